@@ -1,0 +1,11 @@
+"""The app `desk`."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    """Names the app for Django and for the admin site."""
+
+    name = "intersessional.desk"
+    verbose_name = _("Desk")

@@ -1,0 +1,81 @@
+"""What the frame of every page shows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest
+from django.urls import translate_url
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from intersessional import clock
+from registration.meetings.links import meeting_path
+from registration.meetings.models import Meeting
+from registration.meetings.queries import meeting_of
+from registration.meetings.wording import zone_note
+
+NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return meeting, menu, languages and the demonstration's clock.
+
+    Works without a meeting and without a database, since error pages wear the same frame. Times on
+    the page are in the meeting's zone.
+    """
+    meeting = _meeting(request)
+    at = clock.now()
+    if meeting:
+        timezone.activate(meeting.zone)
+    return {
+        "meeting": meeting,
+        "meeting_short_title": meeting.short_title if meeting else "",
+        "demonstration": settings.DEMONSTRATION,
+        "clock_now": at,
+        "menu": _menu(request, meeting),
+        "languages": _languages(request),
+        "language_hint": _hint(request),
+        "zone_note": zone_note(meeting.zone, at) if meeting else "",
+    }
+
+
+def _meeting(request: HttpRequest) -> Meeting | None:
+    try:
+        return meeting_of(request)
+    except (Http404, DatabaseError):
+        return None
+
+
+def _menu(request: HttpRequest, meeting: Meeting | None) -> list[dict[str, Any]]:
+    entries = [("desk:home", _("Home")), ("registrations:register", _("Register"))]
+    return [
+        {"url": (url := meeting_path(meeting, name)), "label": label, "current": request.path == url}
+        for name, label in entries
+    ]
+
+
+def _languages(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the languages with this very page's address in each."""
+    here = request.get_full_path()
+    return [
+        {
+            "code": code,
+            "name": NAMES[code],
+            "url": translate_url(here, code),
+            "current": code == (get_language() or "en")[:2],
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _hint(request: HttpRequest) -> dict[str, str] | None:
+    """Return the offer of another language, where the browser prefers one that we speak."""
+    preferred = translation.get_language_from_request(request)[:2]
+    if preferred == (get_language() or "en")[:2] or preferred not in NAMES:
+        return None
+    with translation.override(preferred):
+        sentence = _("This page is also available in your language.")
+    url = translate_url(request.get_full_path(), preferred)
+    return {"code": preferred, "name": NAMES[preferred], "url": url, "sentence": sentence}

@@ -1,0 +1,39 @@
+"""Probes for whoever watches the portal."""
+
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from intersessional.outbox.models import Message
+
+
+@require_safe
+@never_cache
+def livez(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers; asks nothing else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Say whether pages can be served: 503 without the database.
+
+    Broker and mail server do not count: registration goes on without them. What they hold up shows
+    as the age of the oldest unsent message, in seconds.
+    """
+    try:
+        connection.ensure_connection()
+        oldest = (
+            Message.objects.unsent().order_by("created_at").values_list("created_at", flat=True).first()
+        )
+    except DatabaseError:
+        return JsonResponse({"database": "unavailable"}, status=503)
+    age = timezone.now() - oldest if oldest else timedelta(0)
+    return JsonResponse(
+        {"database": "ok", "oldest_unsent_message_seconds": round(age.total_seconds())}
+    )

@@ -1,0 +1,74 @@
+"""`manage.py demonstration`: one account per role, so that a visitor can try every page."""
+
+import json
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from intersessional.accounts import roles
+from intersessional.accounts.models import User
+
+NAMES = {
+    roles.ADMINISTRATOR: "Ada Administrator",
+    roles.ISU_STAFF: "Ines of the ISU",
+    roles.PRESIDENT_OFFICE: "Paul of the President’s office",
+    roles.COMMITTEE: "Carla of a Committee",
+    roles.FOCAL_POINT: "Felix Focal-Point",
+    roles.DELEGATE: "Dora Delegate",
+}
+STAFF = {roles.ADMINISTRATOR, roles.ISU_STAFF, roles.PRESIDENT_OFFICE, roles.COMMITTEE}
+PASSWORDS = "demonstration-passwords.json"
+
+
+class Command(BaseCommand):
+    """Creates the accounts, or makes them as they were; only in the demonstration."""
+
+    help = "Creates one demonstration account per role."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the form of the answer."""
+        parser.add_argument("--json", action="store_true", help="print the accounts as JSON")
+
+    def handle(self, *, json: bool, **options: Any) -> None:
+        """Write the accounts and print them."""
+        if not settings.DEMONSTRATION:
+            raise CommandError("Demonstration accounts exist only in the demonstration.")
+        accounts = {role: self._account(role) for role in roles.ROLES}
+        self.stdout.write(_as_json(accounts) if json else _as_lines(accounts))
+
+    def _account(self, role: str) -> dict[str, str]:
+        email = f"{role.replace('_', '-')}@demonstration.example"
+        password = _password(role)
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = User(email=email)
+        user.name = NAMES[role]
+        user.is_staff = role in STAFF
+        user.is_superuser = role == roles.ADMINISTRATOR
+        if not user.check_password(password):
+            user.set_password(password)
+        user.save()
+        user.groups.set([Group.objects.get(name=role)])
+        return {"email": email, "password": password}
+
+
+def _password(role: str) -> str:
+    """Return the role's password: made once, kept in var/ beside the database."""
+    path = settings.VAR_DIR / PASSWORDS
+    known = json.loads(path.read_text()) if path.exists() else {}
+    if role not in known:
+        known[role] = f"demo-{secrets.token_hex(6)}"
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(known))
+    return known[role]
+
+
+def _as_json(accounts: dict[str, dict[str, str]]) -> str:
+    return json.dumps(accounts)
+
+
+def _as_lines(accounts: dict[str, dict[str, str]]) -> str:
+    return "\n".join(f"{role}: {a['email']} {a['password']}" for role, a in accounts.items())

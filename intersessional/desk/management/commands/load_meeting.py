@@ -1,0 +1,33 @@
+"""`manage.py load_meeting 2018`: a meeting from the data files, again and again without doubling."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from registration.delegations.loading import load_entities, load_members
+from registration.meetings import loading
+
+
+class Command(BaseCommand):
+    """Loads meeting, Committees, States, organisations and Committee members."""
+
+    help = "Loads a meeting from the data files in the repository."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the name of the data file."""
+        parser.add_argument("name", help="the data file, for example 2018")
+
+    @transaction.atomic
+    def handle(self, *, name: str, **options: Any) -> None:
+        """Write everything in one transaction."""
+        try:
+            data = loading.read(name)
+        except loading.NoSuchMeeting as error:
+            raise CommandError(str(error)) from None
+        meeting = loading.load_meeting(data["meeting"])
+        loading.load_committees(data["committees"])
+        load_entities()
+        load_members(data["committees"], data["committee_term"])
+        if options["verbosity"]:
+            self.stdout.write(f"Loaded {meeting}.")

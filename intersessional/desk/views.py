@@ -1,0 +1,44 @@
+"""Pages that put several parts together, and the answers when something goes wrong."""
+
+from django.db.utils import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from intersessional import clock
+from registration.meetings import policies, wording
+from registration.meetings.queries import meeting_of
+
+
+@require_safe
+def home(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """Show the meeting: what, when, where, until when to register, and what one can do now."""
+    at = clock.now()
+    try:
+        meeting = meeting_of(request)
+    except Http404:
+        if slug:
+            raise
+        return render(request, "desk/home.html")
+    context = {
+        "registration_state": policies.registration_state(meeting, at=at),
+        "time_left": wording.time_left(meeting.registration_closes_at - at),
+        "visa_late": policies.is_visa_letter_late(meeting, at=at),
+    }
+    return render(request, "desk/home.html", context)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Explain that a form could not be recognised as ours."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 503 while the database is away, for it comes back; 500 for anything else."""
+    import sys
+
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = "10"
+        return response
+    return render(request, "500.html", status=500)

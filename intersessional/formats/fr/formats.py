@@ -1,0 +1,10 @@
+"""How French pages write dates and times: jeudi 7 juin 2018, 9 h 00."""
+
+DATE_FORMAT = "j\xa0F\xa0Y"
+FULL_DATE_FORMAT = "l j\xa0F\xa0Y"
+DAY_MONTH_FORMAT = "l j\xa0F"
+TIME_FORMAT = "G\xa0\\h\xa0i"
+DATETIME_FORMAT = "l j\xa0F\xa0Y, G\xa0\\h\xa0i"
+SHORT_DATE_FORMAT = "Y-m-d"
+SHORT_DATETIME_FORMAT = "Y-m-d H:i"
+FIRST_DAY_OF_WEEK = 1

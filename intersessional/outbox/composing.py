@@ -1,0 +1,56 @@
+"""What composers hand to the outbox, and how the outbox finds them.
+
+A composer is a function of one message row: it reads the subject, and returns a `Mail` or raises
+`NoLongerNeeded`. It must not write anything that a second call would do again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from .models import Message
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that travels with the mail."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail, composed: one recipient, text and HTML with the same words."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    reply_to: str = ""
+    attachments: tuple[Attachment, ...] = field(default=())
+
+
+class NoLongerNeeded(Exception):
+    """The reason for a message has gone, for instance its registration was withdrawn."""
+
+
+class CannotBeComposed(Exception):
+    """The message needs a person first; its text says what to do. No further try is made."""
+
+
+Composer = Callable[[Message], Mail]
+
+
+def composer_for(kind: str) -> Composer:
+    """Return the function that composes messages of this kind."""
+    path, _lane = settings.OUTBOX_COMPOSERS[kind]
+    return import_string(path)
+
+
+def lane_for(kind: str) -> str:
+    """Return the lane (the Celery queue) in which messages of this kind leave."""
+    return settings.OUTBOX_COMPOSERS[kind][1]

@@ -1,0 +1,59 @@
+"""From a composed mail to the bytes on the wire, and from the bytes to the server."""
+
+from email.message import EmailMessage as StandardMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+
+from .composing import Mail
+from .models import Message
+
+# Any relay on the way may be old.
+SEVEN_BIT = SMTP.clone(cte_type="7bit")
+
+
+def as_bytes(message: Message, mail: Mail) -> bytes:
+    """Return the mail as RFC 5322 bytes, with the Message-ID of its row."""
+    built = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        to=[mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers={
+            "Message-ID": f"<{message.uuid}@{settings.MESSAGE_ID_DOMAIN}>",
+            "Date": format_datetime(message.created_at),
+            # RFC 3834: nobody's out-of-office note should answer.
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": message.language,
+        },
+    )
+    built.attach_alternative(mail.html, "text/html")
+    for attachment in mail.attachments:
+        built.attach(attachment.name, attachment.content, attachment.content_type)
+    return bytes(built.message(policy=SEVEN_BIT).as_bytes())
+
+
+class StoredMail(EmailMultiAlternatives):
+    """A mail whose bytes were kept: Django's back end sends them as they are."""
+
+    def __init__(self, message: Message, connection: BaseEmailBackend) -> None:
+        super().__init__(to=[message.recipient], connection=connection)
+        self.raw = bytes(message.raw or b"")
+
+    def message(self, **_: Any) -> Any:
+        """Return what the back end asks for: something with `as_bytes`."""
+        return _Raw(self.raw)
+
+
+class _Raw(StandardMessage):
+    def __init__(self, raw: bytes) -> None:
+        super().__init__()
+        self.raw = raw
+
+    def as_bytes(self, *_: Any, **__: Any) -> bytes:
+        """Return the kept bytes, whatever line ends the caller prefers: they are final."""
+        return self.raw

@@ -1,0 +1,93 @@
+"""Messages that must leave, and what was said in those that left."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a message stands; `sending` is held by a lease, so a dead worker holds it for seconds."""
+
+    QUEUED = "queued", _("queued")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+UNSENT = (State.QUEUED, State.SENDING)
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Words for sets of messages."""
+
+    def unsent(self) -> "MessageQuerySet":
+        """Those that still have to leave."""
+        return self.filter(state__in=UNSENT)
+
+    def due(self, lane: str) -> "MessageQuerySet":
+        """Those of a lane that a worker may take now, by the database's clock."""
+        waiting = models.Q(state=State.QUEUED, next_try_at__lte=Now())
+        abandoned = models.Q(state=State.SENDING, lease_until__lte=Now())
+        return self.filter(waiting | abandoned, lane=lane)
+
+
+class Message(models.Model):
+    """One mail that somebody was promised, written in the transaction of the promise.
+
+    The times here are real time, also in the demonstration: they decide about retries.
+    """
+
+    uuid = models.UUIDField(_("message number"), default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=60)
+    lane = models.CharField(_("lane"), max_length=20)
+    about_type = models.CharField(_("subject"), max_length=60)
+    about_id = models.BigIntegerField(_("number of the subject"))
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    language = models.CharField(_("language"), max_length=5)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    next_try_at = models.DateTimeField(_("next try at"), default=timezone.now)
+    lease_until = models.DateTimeField(_("taken until"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    recipient = models.EmailField(_("recipient"), blank=True)
+    subject = models.CharField(_("subject line"), max_length=500, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    # The composed mail, until it has left: a second try sends the very same bytes.
+    raw = models.BinaryField(null=True, editable=False)
+
+    objects: ClassVar = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["lane", "next_try_at", "id"],
+                name="message_to_send",
+                condition=models.Q(state__in=["queued", "sending"]),
+            ),
+            models.Index(fields=["about_type", "about_id"], name="message_about"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="sending", lease_until__isnull=False)
+                | (~models.Q(state="sending") & models.Q(lease_until__isnull=True)),
+                name="message_sending_has_lease",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="sent", sent_at__isnull=False)
+                | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+                name="message_sent_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

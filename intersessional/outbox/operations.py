@@ -1,0 +1,160 @@
+"""Promising messages, and keeping the promise.
+
+`enqueue` belongs to the transaction of the act it tells about. The rest runs in a worker: claim one
+row, compose, keep the bytes, send, write down what was said. Attempts are counted before the try, so
+a message that kills its worker ends as failed and is seen.
+"""
+
+import logging
+import time
+from datetime import timedelta
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import models, transaction
+from django.db.models.functions import Now
+from django.db.utils import ProgrammingError
+from django.utils import timezone
+
+from .composing import CannotBeComposed, NoLongerNeeded, composer_for, lane_for
+from .envelope import StoredMail, as_bytes
+from .models import Message, State
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 5
+RETRY_AFTER_SECONDS = (5, 15, 60, 180)
+# Longer than one try can last (task limit 40 s less the 15 s in which a sweep begins new tries), and
+# short enough that a message of a killed worker leaves within a minute.
+LEASE_SECONDS = 30
+SWEEP_SECONDS = 15
+
+
+def enqueue(kind: str, about: models.Model, *, key: str, language: str) -> None:
+    """Promise a message of `kind` about a row, in `language`, once per `key`.
+
+    The row is written in the caller's transaction, so that act and promise stand or fall together;
+    a key that exists already promises nothing new. No broker and no mail server is touched.
+
+    :raises ProgrammingError: outside a transaction
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise ProgrammingError("outbox.enqueue() needs the transaction of the act it tells about.")
+    message = Message(
+        kind=kind,
+        lane=lane_for(kind),
+        about_type=about._meta.label_lower,
+        about_id=about.pk,
+        key=key,
+        language=language,
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def sweep(lane: str) -> int:
+    """Send what is due in a lane, for at most `SWEEP_SECONDS`; return how many were tried."""
+    tried = 0
+    ends_at = time.monotonic() + SWEEP_SECONDS
+    connection = get_connection()
+    try:
+        while time.monotonic() < ends_at and (message := claim(lane)):
+            tried += 1
+            deliver(message, connection)
+    finally:
+        connection.close()
+    return tried
+
+
+def claim(lane: str) -> Message | None:
+    """Take the next due message for one try, or return None; safe among many workers."""
+    with transaction.atomic():
+        message = (
+            Message.objects.due(lane)
+            .select_for_update(skip_locked=True)
+            .order_by("next_try_at", "id")
+            .first()
+        )
+        if message is None:
+            return None
+        if message.attempts >= MAX_ATTEMPTS:
+            _fail(message, message.note or "The worker ended during each try.")
+            return claim(lane)
+        message.attempts += 1
+        Message.objects.filter(pk=message.pk).update(
+            state=State.SENDING,
+            attempts=message.attempts,
+            lease_until=Now() + timedelta(seconds=LEASE_SECONDS),
+        )
+        return message
+
+
+def deliver(message: Message, connection: BaseEmailBackend) -> None:
+    """Compose a claimed message once, send it and write down the outcome."""
+    try:
+        _compose(message)
+        StoredMail(message, connection).send()
+    except NoLongerNeeded as reason:
+        _end(message, state=State.CANCELLED, note=str(reason), raw=None)
+        log.info("message %s cancelled", message.uuid)
+    except CannotBeComposed as reason:
+        _fail(message, str(reason))
+    except Exception as error:
+        _retry_or_fail(message, error)
+        # The next message gets a fresh connection: this one may be in any state.
+        connection.close()
+    else:
+        _end(message, state=State.SENT, sent_at=timezone.now(), note="", raw=None)
+        log.info("message %s sent", message.uuid)
+
+
+def send_again(message: Message) -> None:
+    """Queue a failed or cancelled message anew, or a copy of one that has left."""
+    if message.state == State.SENT:
+        _queue_copy(message)
+    else:
+        Message.objects.filter(pk=message.pk, state__in=[State.FAILED, State.CANCELLED]).update(
+            state=State.QUEUED, attempts=0, note="", next_try_at=timezone.now()
+        )
+
+
+def _queue_copy(message: Message) -> None:
+    copy = Message(
+        kind=message.kind,
+        lane=message.lane,
+        about_type=message.about_type,
+        about_id=message.about_id,
+        language=message.language,
+    )
+    copy.key = f"{message.key}/again/{copy.uuid}"
+    copy.save()
+
+
+def _compose(message: Message) -> None:
+    if message.raw is None:
+        mail = composer_for(message.kind)(message)
+        message.recipient, message.subject, message.text = mail.to, mail.subject, mail.text
+        message.raw = as_bytes(message, mail)
+        message.save(update_fields=["recipient", "subject", "text", "raw"])
+
+
+def _retry_or_fail(message: Message, error: Exception) -> None:
+    # The class and the server's code say enough; the text may hold an address.
+    note = f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
+    log.warning("message %s attempt %s: %s", message.uuid, message.attempts, note)
+    if message.attempts >= MAX_ATTEMPTS:
+        _fail(message, note)
+        return
+    wait = timedelta(seconds=RETRY_AFTER_SECONDS[message.attempts - 1])
+    _end(message, state=State.QUEUED, next_try_at=timezone.now() + wait, note=note)
+
+
+def _fail(message: Message, note: str) -> None:
+    _end(message, state=State.FAILED, note=note)
+    log.error("message %s failed for good", message.uuid)
+
+
+def _end(message: Message, **fields: object) -> None:
+    """Write the outcome of this very try; a try that outlived its lease changes nothing."""
+    Message.objects.filter(
+        pk=message.pk, state=State.SENDING, attempts=message.attempts
+    ).update(lease_until=None, **fields)

@@ -1,0 +1,27 @@
+"""All addresses. Pages have French and Spanish under /fr/ and /es/; files and probes have not."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from intersessional.desk import health
+
+# The stock log-in of the admin site knows no second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+handler500 = "intersessional.desk.views.server_error"
+
+urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("registration.meetings.urls")),
+    path("letters/", include("registration.letters.urls")),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("accounts/", include("intersessional.accounts.urls")),
+        path("", include("registration.registrations.urls")),
+        path("", include("intersessional.desk.urls")),
+        prefix_default_language=False,
+    ),
+]

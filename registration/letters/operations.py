@@ -1,0 +1,105 @@
+"""Issuing letters."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from intersessional import codes
+from intersessional.locks import lock
+from registration.registrations.models import Registration
+
+from .facts import ConfirmationFacts
+from .glyphs import uncovered
+from .models import Kind, Letter, State
+from .rendering import render_pdf, template_version
+
+CONFIRMATION = "letters/confirmation.html"
+
+
+class NoGlyph(Exception):
+    """A name holds characters that none of our fonts can print; the text names them."""
+
+
+def issue_confirmation(registration: Registration, *, language: str) -> Letter:
+    """Return the letter of confirmation for this version of a registration, rendered at most once.
+
+    Whoever asks at the same time waits for the one that renders (single flight). The letter bears
+    the day of the confirmation. An earlier letter of the same registration is marked as replaced.
+
+    :raises NoGlyph: a name cannot be printed
+    :raises rendering.PrintingUnavailable: this machine lacks what PDFs need
+    """
+    with transaction.atomic():
+        lock(f"confirmation {registration.pk}")
+        letter = Letter.objects.filter(
+            kind=Kind.CONFIRMATION, registration=registration, version=registration.version
+        ).first()
+        return letter or _issue(registration, language)
+
+
+def _issue(registration: Registration, language: str) -> Letter:
+    facts = confirmation_facts(registration, language=language, code=codes.paper_code())
+    _check_glyphs(facts)
+    pdf = render_pdf(CONFIRMATION, {"facts": facts}, language=language)
+    Letter.objects.filter(
+        kind=Kind.CONFIRMATION, registration=registration, state=State.VALID
+    ).update(state=State.REPLACED)
+    return Letter.objects.create(
+        kind=Kind.CONFIRMATION,
+        registration=registration,
+        version=registration.version,
+        language=language,
+        code=facts.code,
+        issued_on=facts.issued_on,
+        template_version=template_version(CONFIRMATION),
+        facts=facts.to_json(),
+        sha256=sha256(pdf).hexdigest(),
+        pdf=pdf,
+    )
+
+
+def confirmation_facts(
+    registration: Registration, *, language: str, code: str
+) -> ConfirmationFacts:
+    """Return all that the letter of confirmation says about a confirmed registration."""
+    meeting, delegation = registration.meeting, registration.delegation
+    confirmed_at: datetime = registration.confirmed_at or registration.received_at
+    return ConfirmationFacts(
+        language=language,
+        city=getattr(meeting, f"city_{language}") or meeting.city_en,
+        issued_on=confirmed_at.astimezone(meeting.zone).date(),
+        reference=f"{meeting.code}/REG/{registration.receipt_number.rpartition('-')[2]}",
+        code=code,
+        verify_url=settings.BASE_URL + reverse("letters:verify", args=[code]),
+        receipt_number=registration.receipt_number,
+        badge_code=registration.badge_code,
+        honorific=registration.honorific,
+        given_names=registration.given_names,
+        family_name=registration.family_name,
+        function=registration.function,
+        department=registration.department,
+        entity_name=delegation.entity.name_on(meeting.begins_on, language),
+        category=delegation.category,
+        role=registration.role,
+        days=tuple(registration.days),
+        meeting_title=getattr(meeting, f"title_{language}") or meeting.title_en,
+        meeting_begins_on=meeting.begins_on,
+        meeting_ends_on=meeting.ends_on,
+        venue_name=getattr(meeting, f"venue_{language}") or meeting.venue_en,
+        venue_address=tuple(meeting.venue_address),
+        closes_on=meeting.registration_last_day,
+        contact_email=meeting.contact_email,
+    )
+
+
+def _check_glyphs(facts: ConfirmationFacts) -> None:
+    missing = uncovered(
+        " ".join([facts.honorific, facts.given_names, facts.family_name, facts.function,
+                  facts.department, facts.entity_name])
+    )
+    if missing:
+        signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
+        raise NoGlyph(f"No font of ours prints: {signs}. Please ask for another spelling.")

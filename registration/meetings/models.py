@@ -1,0 +1,258 @@
+"""The meeting itself: what, when, where, until when; and the Committees that serve between meetings.
+
+Texts come in three languages as plain columns; the properties without suffix give the reader's.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from intersessional.localised import localised
+
+from . import wording
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse what is not an IANA zone."""
+    if name not in available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is not a time zone such as Europe/Zurich."), params={"name": name}
+        )
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Words for sets of meetings."""
+
+    def current(self, at: datetime) -> "Meeting | None":
+        """Return the meeting that addresses without `/m/<slug>/` speak of, or None.
+
+        Staff may set it; else it is the next to end, and after the last one has ended, the last.
+        """
+        meetings = list(self.order_by("begins_on"))
+        chosen = [meeting for meeting in meetings if meeting.is_set_current]
+        coming = [meeting for meeting in meetings if meeting.ends_at > at]
+        return next(iter(chosen + coming + meetings[-1:]), None)
+
+
+class Meeting(models.Model):
+    """One meeting of the Convention. Deadlines are instants; days are days in the meeting's zone."""
+
+    slug = models.SlugField(_("address"), unique=True, help_text=_("As in /m/2018/."))
+    code = models.CharField(
+        _("code"), max_length=12, unique=True, help_text=_("Begins each receipt number: IM18.")
+    )
+    title_en = models.CharField(_("title (English)"), max_length=200)
+    title_fr = models.CharField(_("title (French)"), max_length=200, blank=True)
+    title_es = models.CharField(_("title (Spanish)"), max_length=200, blank=True)
+    begins_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    morning_begins = models.TimeField(_("morning begins"), default=time(10))
+    morning_ends = models.TimeField(_("morning ends"), default=time(13))
+    afternoon_begins = models.TimeField(_("afternoon begins"), default=time(15))
+    afternoon_ends = models.TimeField(_("afternoon ends"), default=time(18))
+    hours_are_indicative = models.BooleanField(_("hours are indicative"), default=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=50, default="Europe/Zurich", validators=[validate_time_zone]
+    )
+    venue_en = models.CharField(_("venue (English)"), max_length=200)
+    venue_fr = models.CharField(_("venue (French)"), max_length=200, blank=True)
+    venue_es = models.CharField(_("venue (Spanish)"), max_length=200, blank=True)
+    street = models.CharField(_("street"), max_length=200)
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    city_en = models.CharField(_("city (English)"), max_length=100)
+    city_fr = models.CharField(_("city (French)"), max_length=100, blank=True)
+    city_es = models.CharField(_("city (Spanish)"), max_length=100, blank=True)
+    country_en = models.CharField(_("country (English)"), max_length=100)
+    country_fr = models.CharField(_("country (French)"), max_length=100, blank=True)
+    country_es = models.CharField(_("country (Spanish)"), max_length=100, blank=True)
+    contact_email = models.EmailField(_("contact address"))
+    president_name = models.CharField(_("President"), max_length=200, blank=True)
+    president_title_en = models.CharField(_("President of (English)"), max_length=200, blank=True)
+    president_title_fr = models.CharField(_("President of (French)"), max_length=200, blank=True)
+    president_title_es = models.CharField(_("President of (Spanish)"), max_length=200, blank=True)
+    registration_opens_at = models.DateTimeField(_("registration opens at"))
+    registration_closes_at = models.DateTimeField(
+        _("registration closes at"),
+        help_text=_("The first instant that is late: for “until 31 May”, 1 June at 00:00."),
+    )
+    visa_advised_on = models.DateField(
+        _("advised last day to ask for a visa letter"), null=True, blank=True
+    )
+    bilaterals_on = models.DateField(_("day of the bilaterals"), null=True, blank=True)
+    interventions_close_at = models.DateTimeField(
+        _("requests for the floor close at"), null=True, blank=True
+    )
+    is_set_current = models.BooleanField(
+        _("set as the current meeting"),
+        default=False,
+        help_text=_("Otherwise the next meeting is the current one."),
+    )
+    last_receipt = models.PositiveIntegerField(default=0, editable=False)
+
+    # Set when a page asks which meeting its address speaks of (queries.find_meeting).
+    is_current = True
+
+    objects: ClassVar = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["-begins_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_begins_before_it_ends",
+                condition=Q(begins_on__lte=F("ends_on")),
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                name="meeting_hours_in_order",
+                condition=Q(morning_begins__lt=F("morning_ends"))
+                & Q(morning_ends__lte=F("afternoon_begins"))
+                & Q(afternoon_begins__lt=F("afternoon_ends")),
+                violation_error_message=_("The hours of the day are not in order."),
+            ),
+            models.CheckConstraint(
+                name="meeting_registration_opens_before_it_closes",
+                condition=Q(registration_opens_at__lt=F("registration_closes_at")),
+                violation_error_message=_("Registration closes before it opens."),
+            ),
+            models.CheckConstraint(
+                name="meeting_registration_closes_before_the_end",
+                condition=Q(registration_closes_at__date__lte=F("ends_on")),
+                violation_error_message=_("Registration closes after the last day."),
+            ),
+            models.CheckConstraint(
+                name="meeting_visa_advice_before_the_meeting",
+                condition=Q(visa_advised_on__isnull=True) | Q(visa_advised_on__lt=F("begins_on")),
+                violation_error_message=_("The advised day for visas is after the meeting begins."),
+            ),
+            models.CheckConstraint(
+                name="meeting_bilaterals_by_the_last_day",
+                condition=Q(bilaterals_on__isnull=True) | Q(bilaterals_on__lte=F("ends_on")),
+                violation_error_message=_("The day of the bilaterals is after the last day."),
+            ),
+            models.CheckConstraint(
+                name="meeting_requests_close_by_the_end",
+                condition=Q(interventions_close_at__isnull=True)
+                | Q(interventions_close_at__date__lte=F("ends_on")),
+                violation_error_message=_("Requests for the floor close after the last day."),
+            ),
+            models.UniqueConstraint(
+                name="meeting_only_one_is_set_current",
+                fields=["is_set_current"],
+                condition=Q(is_set_current=True),
+                violation_error_message=_("Another meeting is set as the current one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title_en} {self.begins_on:%Y}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the meeting's days and deadlines are meant."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language."""
+        return localised(self, "title")
+
+    @property
+    def short_title(self) -> str:
+        """The title with the year."""
+        return f"{self.title} {self.begins_on.year}"
+
+    @property
+    def convention_name(self) -> str:
+        """The Convention, as its community calls it."""
+        return gettext("Anti-Personnel Mine Ban Convention")
+
+    @property
+    def office_name(self) -> str:
+        """The secretariat."""
+        return gettext("Implementation Support Unit")
+
+    @property
+    def dates_text(self) -> str:
+        """The days in the reader's language: 7–8 June 2018."""
+        return wording.dates_text(self.begins_on, self.ends_on)
+
+    @property
+    def hours_text(self) -> str:
+        """The hours of a day in the reader's language."""
+        return wording.hours_text(
+            self.morning_begins, self.morning_ends, self.afternoon_begins, self.afternoon_ends
+        )
+
+    @property
+    def venue(self) -> str:
+        """The building."""
+        return localised(self, "venue")
+
+    @property
+    def city(self) -> str:
+        """The city."""
+        return localised(self, "city")
+
+    @property
+    def venue_address(self) -> list[str]:
+        """The address in lines, without the building."""
+        place = f"{self.postal_code} {self.city}".strip()
+        return [self.street, f"{place}, {localised(self, 'country')}"]
+
+    @property
+    def president_title(self) -> str:
+        """What the President presides over."""
+        return localised(self, "president_title")
+
+    @property
+    def days(self) -> list[date]:
+        """The days of the meeting itself."""
+        count = (self.ends_on - self.begins_on).days + 1
+        return [self.begins_on + timedelta(days=n) for n in range(count)]
+
+    @property
+    def days_to_attend(self) -> list[date]:
+        """The days on which a delegate can be present: the bilaterals too."""
+        extra = [self.bilaterals_on] if self.bilaterals_on else []
+        return sorted({*extra, *self.days})
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first instant after the meeting's last day."""
+        return datetime.combine(self.ends_on + timedelta(days=1), time(), self.zone)
+
+    @property
+    def registration_last_day(self) -> date:
+        """The last day on which a registration is in time."""
+        last_moment = self.registration_closes_at - timedelta(microseconds=1)
+        return last_moment.astimezone(self.zone).date()
+
+
+class Committee(models.Model):
+    """A body of States Parties that serves between the meetings. Its members lie in `delegations`."""
+
+    slug = models.SlugField(_("key"), unique=True)
+    name_en = models.CharField(_("name (English)"), max_length=200)
+    name_fr = models.CharField(_("name (French)"), max_length=200, blank=True)
+    name_es = models.CharField(_("name (Spanish)"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("Committee")
+        verbose_name_plural = _("Committees")
+        ordering = ["name_en"]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return localised(self, "name")

@@ -1,0 +1,234 @@
+"""Registrations in the admin site: found by e-mail, name or receipt; confirmed one or many.
+
+Every field is read-only: operations govern them, so that no save goes round policy, audit or mail.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from intersessional import clock
+from intersessional.text import validate_text
+
+from . import operations, policies
+from .models import REASON_LENGTH, Needs, Person, Registration
+from .transitions import TransitionRefused
+
+
+class DeclineForm(forms.Form):
+    """Why a registration is declined; the mail quotes it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The mail to the person quotes it."),
+        max_length=REASON_LENGTH,
+        validators=[validate_text],
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class NeedsInline(admin.StackedInline):
+    """Needs, for those who may see them."""
+
+    model = Needs
+    fields = ("accessibility", "diet")
+    readonly_fields = fields
+    can_delete = False
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Needs come from the person."""
+        return False
+
+
+@admin.register(Registration)
+class RegistrationAdmin(admin.ModelAdmin):
+    """One row a person; the newest first."""
+
+    list_display = (
+        "receipt_number", "printed_name", "delegation_name", "role", "email", "state", "is_late",
+        "is_to_attend", "received_at",
+    )
+    list_filter = (
+        "state", "is_late", "is_to_attend", "delegation__category", "wants_visa_letter", "meeting",
+    )
+    search_fields = (
+        "receipt_number",
+        "email",
+        "family_name__unaccent",
+        "given_names__unaccent",
+        "delegation__entity__names__name__unaccent",
+    )
+    search_help_text = gettext_lazy("Receipt number, e-mail address, name or delegation")
+    actions = ("confirm", "decline")
+    list_per_page = 50
+    show_full_result_count = False
+    inlines = (NeedsInline,)
+    change_form_template = "admin/registrations/registration/change_form.html"
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "receipt_number", "state", "is_late", "is_to_attend", "late_reason",
+                    "received_at", "confirmed_at", "confirmed_by", "declined_at", "declined_by",
+                    "decline_reason",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Person"),
+            {
+                "fields": (
+                    "honorific", "given_names", "family_name", "function", "department", "email",
+                    "phone", "languages", "correspondence_language", "gender",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Participation"),
+            {
+                "fields": (
+                    "delegation", "role", "participation", "position", "days_present",
+                    "wants_visa_letter",
+                )
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:
+        """Bring the delegation's names along."""
+        return super().get_queryset(request).with_delegation()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Show every field, offer none."""
+        return [name for _title, options in self.fieldsets for name in options["fields"]]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Registrations come through the form."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A registration ends by an operation; its record stays until the erasure schedule."""
+        return False
+
+    @admin.display(description=gettext_lazy("name"), ordering="family_name")
+    def printed_name(self, registration: Registration) -> str:
+        """The name as lists print it."""
+        return registration.printed_name
+
+    @admin.display(description=gettext_lazy("delegation"))
+    def delegation_name(self, registration: Registration) -> str:
+        """The delegation's name as of the meeting."""
+        return registration.delegation.name
+
+    @admin.display(description=gettext_lazy("days present"))
+    def days_present(self, registration: Registration) -> str:
+        """The days, in order."""
+        return ", ".join(day.isoformat() for day in registration.days)
+
+    @admin.action(description=gettext_lazy("Confirm selected registrations"), permissions=["change"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
+        """Confirm each; those that cannot be are named with the reason."""
+        text = lambda n: ngettext(  # noqa: E731
+            "%d registration confirmed; the letter is on its way.",
+            "%d registrations confirmed; the letters are on their way.",
+            n,
+        )
+        self._each(request, queryset, self._confirm_one, text)
+
+    @admin.action(description=gettext_lazy("Decline selected registrations"), permissions=["change"])
+    def decline(self, request: HttpRequest, queryset: QuerySet[Registration]) -> HttpResponse | None:
+        """Ask for the reason, then decline each."""
+        form = DeclineForm(request.POST if "reason" in request.POST else None)
+        if not form.is_valid():
+            return self._ask_reason(request, queryset, form)
+        reason = form.cleaned_data["reason"]
+        text = lambda n: ngettext(  # noqa: E731
+            "%d registration declined; the answer is on its way.",
+            "%d registrations declined; the answers are on their way.",
+            n,
+        )
+        self._each(request, queryset, self._decline_one(reason), text)
+        return None
+
+    def response_change(self, request: HttpRequest, obj: Registration) -> HttpResponse:
+        """Act on the buttons of one registration's page."""
+        one = self.get_queryset(request).filter(pk=obj.pk)
+        if "_confirm" in request.POST:
+            self.confirm(request, one)
+            return HttpResponseRedirect(request.get_full_path())
+        if "_decline" in request.POST:
+            return self._ask_reason(request, one, DeclineForm())
+        return super().response_change(request, obj)
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> HttpResponse:
+        """Say which buttons make sense."""
+        registration = kwargs.get("obj")
+        if registration:
+            context["can_confirm"] = policies.can_confirm(registration)
+            context["can_decline"] = policies.can_decline(registration)
+        return super().render_change_form(request, context, **kwargs)
+
+    @staticmethod
+    def _confirm_one(registration: Registration, request: HttpRequest) -> None:
+        operations.confirm(registration, by=request.user, at=clock.now())
+
+    @staticmethod
+    def _decline_one(reason: str) -> Callable[[Registration, HttpRequest], None]:
+        def act(registration: Registration, request: HttpRequest) -> None:
+            operations.decline(registration, reason=reason, by=request.user, at=clock.now())
+
+        return act
+
+    def _each(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Registration],
+        act: Callable[[Registration, HttpRequest], None],
+        text: Callable[[int], str],
+    ) -> None:
+        done = 0
+        for registration in queryset:
+            try:
+                act(registration, request)
+                done += 1
+            except TransitionRefused as refusal:
+                messages.warning(request, f"{registration.receipt_number}: {refusal}")
+        if done:
+            messages.success(request, text(done) % done)
+
+    def _ask_reason(
+        self, request: HttpRequest, queryset: QuerySet[Registration], form: DeclineForm
+    ) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Decline registrations"),
+            "registrations": queryset,
+            "form": form,
+            "opts": self.model._meta,
+        }
+        return TemplateResponse(request, "admin/registrations/registration/decline.html", context)
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin):
+    """People across meetings."""
+
+    list_display = ("family_name", "given_names", "email")
+    search_fields = ("email", "family_name__unaccent", "given_names__unaccent")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People come through registrations."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Erasure has its own schedule."""
+        return False

@@ -1,0 +1,244 @@
+"""People and their registrations: one person in one delegation at one meeting."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from intersessional import codes
+from intersessional.text import validate_one_line, validate_text
+from registration.delegations.models import Delegation
+from registration.meetings.models import Meeting
+
+from .transitions import ACTIVE, State
+
+NAME_LENGTH = 120
+LINE_LENGTH = 200
+HONORIFIC_LENGTH = 40
+NEEDS_LENGTH = 2000
+REASON_LENGTH = 1000
+
+
+class Role(models.TextChoices):
+    """What somebody is in the delegation."""
+
+    HEAD = "head", _("Head of delegation")
+    DEPUTY = "deputy", _("Deputy head of delegation")
+    MEMBER = "member", pgettext_lazy("delegation", "Member")
+    ADVISER = "adviser", _("Adviser")
+
+
+class Gender(models.TextChoices):
+    """As the person says; counted, never printed on a list or badge, never guessed."""
+
+    WOMAN = "woman", _("Woman")
+    MAN = "man", _("Man")
+    ANOTHER = "another", pgettext_lazy("gender", "Another")
+    UNSAID = "unsaid", _("I prefer not to say")
+
+
+class SpokenLanguage(models.TextChoices):
+    """The languages of the United Nations, as a delegate can name them."""
+
+    ARABIC = "ar", _("Arabic")
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    RUSSIAN = "ru", _("Russian")
+    SPANISH = "es", _("Spanish")
+
+
+class Participation(models.TextChoices):
+    """In which way somebody takes part; statistics and lists tell them apart."""
+
+    DELEGATE = "delegate", _("delegate")
+    OBSERVER = "observer", _("observer")
+    STAFF = "staff", _("staff")
+    INTERPRETER = "interpreter", _("interpreter")
+    MEDIA = "media", _("media")
+    GUEST = "guest", _("guest")
+
+
+class Person(models.Model):
+    """One human across meetings. E-mail is not unique: missions share mailboxes."""
+
+    given_names = models.CharField(_("given name(s)"), max_length=NAME_LENGTH)
+    family_name = models.CharField(_("family name"), max_length=NAME_LENGTH)
+    email = models.EmailField(_("e-mail address"))
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return f"{self.given_names} {self.family_name}"
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    """Words for sets of registrations."""
+
+    def active(self) -> "RegistrationQuerySet":
+        """Those that still count."""
+        return self.filter(state__in=ACTIVE)
+
+    def for_meeting(self, meeting: Meeting) -> "RegistrationQuerySet":
+        """Those of one meeting."""
+        return self.filter(meeting=meeting)
+
+    def with_delegation(self) -> "RegistrationQuerySet":
+        """With what a page needs to name the delegation; one more query."""
+        return self.select_related("delegation__entity", "delegation__meeting").prefetch_related(
+            "delegation__entity__names"
+        )
+
+
+class Registration(models.Model):
+    """One person's place in one delegation, with the particulars as they were given for it."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="registrations")
+    delegation = models.ForeignKey(
+        Delegation, verbose_name=_("delegation"), on_delete=models.PROTECT, related_name="registrations"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")
+    receipt_number = models.CharField(_("receipt number"), max_length=20, unique=True)
+    receipt_token = models.CharField(max_length=22, unique=True, default=codes.address_token)
+    badge_code = models.CharField(
+        _("badge code"), max_length=19, unique=True, default=codes.paper_code
+    )
+    submission_token = models.CharField(max_length=64, unique=True)
+    submission_digest = models.CharField(max_length=64)
+
+    honorific = models.CharField(
+        _("honorific"), max_length=HONORIFIC_LENGTH, blank=True, validators=[validate_one_line]
+    )
+    given_names = models.CharField(
+        _("given name(s)"), max_length=NAME_LENGTH, validators=[validate_one_line]
+    )
+    family_name = models.CharField(
+        _("family name"), max_length=NAME_LENGTH, validators=[validate_one_line]
+    )
+    function = models.CharField(_("function"), max_length=LINE_LENGTH, validators=[validate_one_line])
+    department = models.CharField(
+        _("ministry or department"), max_length=LINE_LENGTH, blank=True, validators=[validate_one_line]
+    )
+    role = models.CharField(
+        _("role in the delegation"), max_length=10, choices=Role, default=Role.MEMBER
+    )
+    position = models.PositiveIntegerField(_("place in the delegation"), default=0)
+    participation = models.CharField(
+        _("participation"), max_length=15, choices=Participation, default=Participation.DELEGATE
+    )
+    email = models.EmailField(_("e-mail address"))
+    phone = models.CharField(
+        _("telephone"), max_length=40, blank=True, validators=[validate_one_line]
+    )
+    languages = ArrayField(
+        models.CharField(max_length=2, choices=SpokenLanguage),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+    )
+    days = ArrayField(models.DateField(), verbose_name=_("days present"))
+    gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True)
+    wants_visa_letter = models.BooleanField(_("needs a letter for a visa"), default=False)
+    correspondence_language = models.CharField(
+        _("language of our messages"), max_length=2, choices=settings.LANGUAGES, default="en"
+    )
+
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    is_late = models.BooleanField(_("late"), default=False)
+    is_to_attend = models.BooleanField(_("asks to attend"), default=False)
+    late_reason = models.TextField(_("reason for the late request"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    received_at = models.DateTimeField(_("received at"))
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    declined_at = models.DateTimeField(_("declined at"), null=True, blank=True)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("declined by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decline_reason = models.TextField(_("reason for declining"), blank=True)
+
+    objects: ClassVar = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["-received_at", "-pk"]
+        indexes = [
+            models.Index(fields=["delegation", "position"], name="registration_order"),
+            models.Index(fields=["email"], name="registration_email"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="registration_once_per_person_and_meeting",
+                fields=["person", "meeting"],
+                condition=Q(state__in=sorted(ACTIVE)),
+            ),
+            models.CheckConstraint(
+                name="registration_request_says_why",
+                condition=~Q(state="requested") | Q(is_late=True) | Q(is_to_attend=True),
+            ),
+            models.CheckConstraint(
+                name="registration_late_has_reason",
+                condition=Q(is_late=False) | ~Q(late_reason=""),
+            ),
+            models.CheckConstraint(
+                name="registration_confirmed_has_time",
+                condition=~Q(state="confirmed")
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="registration_declined_has_reason",
+                condition=~Q(state="declined")
+                | (Q(declined_at__isnull=False) & ~Q(decline_reason="")),
+            ),
+            models.CheckConstraint(
+                name="registration_has_days", condition=Q(days__len__gt=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.receipt_number} {self.printed_name}"
+
+    @property
+    def printed_name(self) -> str:
+        """The name as lists and letters print it: honorific, given name(s), FAMILY NAME."""
+        return " ".join(filter(None, [self.honorific, self.given_names, self.family_name.upper()]))
+
+
+class Needs(models.Model):
+    """What somebody needs in order to take part: seen by the few who arrange it, then erased."""
+
+    registration = models.OneToOneField(
+        Registration, on_delete=models.CASCADE, primary_key=True, related_name="needs"
+    )
+    accessibility = models.TextField(
+        _("accessibility needs"), max_length=NEEDS_LENGTH, blank=True, validators=[validate_text]
+    )
+    diet = models.TextField(
+        _("dietary needs"), max_length=NEEDS_LENGTH, blank=True, validators=[validate_text]
+    )
+
+    class Meta:
+        verbose_name = _("needs")
+        verbose_name_plural = _("needs")
+
+    def __str__(self) -> str:
+        return f"needs of {self.registration_id}"

@@ -1,0 +1,199 @@
+"""What is done with registrations. Each operation is one durable transaction around its inner part."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from intersessional.accounts.models import User
+from intersessional.audit.operations import record
+from intersessional.locks import lock
+from intersessional.outbox.operations import enqueue
+from registration.delegations.models import Delegation, Entity
+from registration.delegations.operations import add_provisional_entity, open_delegation
+from registration.meetings.models import Meeting
+
+from . import policies
+from .details import Details
+from .models import Needs, Person, Registration
+from .transitions import State, target
+
+
+class SubmittedDifferently(Exception):
+    """The same form was submitted before with other answers; `first` is what we received then."""
+
+    def __init__(self, first: Registration) -> None:
+        super().__init__()
+        self.first = first
+
+
+def receive(
+    details: Details,
+    *,
+    meeting: Meeting,
+    token: str,
+    language: str,
+    at: datetime,
+    by: User | None = None,
+) -> Registration:
+    """Receive one submission of the public form and promise its acknowledgement.
+
+    The same `token` with the same answers returns the first registration and does nothing more. A
+    submission at or after the closing becomes a late request; one for an unlisted organisation a
+    request to attend. Both wait for the staff.
+
+    :raises SubmittedDifferently: the token came before with other answers
+    :raises policies.NotOpenYet, policies.ReasonNeeded: see `check_can_receive`
+    :raises Entity.DoesNotExist: no listed entity has this code
+    """
+    with transaction.atomic(durable=True):
+        lock(f"submission {token}")
+        first = Registration.objects.filter(submission_token=token).first()
+        if first:
+            return _same_or_refuse(first, details)
+        policies.check_can_receive(meeting, late_reason=details.late_reason, at=at)
+        delegation = _delegation(details, meeting)
+        registration = _write(
+            details, meeting, delegation, token=token, language=language, at=at
+        )
+        record("receive", registration, by=by, at=at, after={"state": registration.state})
+        enqueue(
+            "registration_received",
+            registration,
+            key=f"registration_received/{registration.pk}",
+            language=language,
+        )
+        return registration
+
+
+def confirm(registration: Registration, *, by: User, at: datetime) -> Registration:
+    """Confirm a registration and promise its confirmation with letter and calendar file.
+
+    :raises TransitionRefused: it is not received or requested any more
+    """
+    with transaction.atomic(durable=True):
+        return _confirm(registration.pk, by=by, at=at)
+
+
+def decline(registration: Registration, *, reason: str, by: User, at: datetime) -> Registration:
+    """Decline a registration for a reason, which the mail quotes.
+
+    :raises TransitionRefused: it is confirmed or has ended
+    """
+    with transaction.atomic(durable=True):
+        return _decline(registration.pk, reason=reason, by=by, at=at)
+
+
+def _confirm(pk: int, *, by: User, at: datetime) -> Registration:
+    registration = _locked(pk)
+    fields = {"confirmed_at": at, "confirmed_by": by}
+    return _move(registration, "confirm", "registration_confirmed", fields, by=by, at=at)
+
+
+def _decline(pk: int, *, reason: str, by: User, at: datetime) -> Registration:
+    registration = _locked(pk)
+    fields = {"declined_at": at, "declined_by": by, "decline_reason": reason}
+    return _move(registration, "decline", "registration_declined", fields, by=by, at=at)
+
+
+def _locked(pk: int) -> Registration:
+    return Registration.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def _move(
+    registration: Registration,
+    verb: str,
+    message: str,
+    fields: dict[str, object],
+    *,
+    by: User,
+    at: datetime,
+) -> Registration:
+    before = registration.state
+    registration.state = target(verb, before)
+    registration.version += 1
+    for name, value in fields.items():
+        setattr(registration, name, value)
+    registration.save(update_fields=["state", "version", *fields])
+    record(
+        verb, registration, by=by, at=at,
+        before={"state": before}, after={"state": registration.state},
+    )
+    enqueue(
+        message,
+        registration,
+        key=f"{message}/{registration.pk}/{registration.version}",
+        language=registration.correspondence_language,
+    )
+    return registration
+
+
+def _same_or_refuse(first: Registration, details: Details) -> Registration:
+    if first.submission_digest != details.digest():
+        raise SubmittedDifferently(first)
+    return first
+
+
+def _delegation(details: Details, meeting: Meeting) -> Delegation:
+    if details.unlisted_name:
+        lock(f"unlisted {details.unlisted_name.casefold()}")
+        entity = add_provisional_entity(details.unlisted_name)
+    else:
+        entity = Entity.objects.listed().get(code=details.entity_code)
+    return open_delegation(meeting, entity)
+
+
+def _write(
+    details: Details,
+    meeting: Meeting,
+    delegation: Delegation,
+    *,
+    token: str,
+    language: str,
+    at: datetime,
+) -> Registration:
+    is_late = policies.is_late(meeting, at=at)
+    is_to_attend = bool(details.unlisted_name)
+    number = _next_number(meeting)
+    registration = Registration.objects.create(
+        meeting=meeting,
+        delegation=delegation,
+        person=Person.objects.create(
+            given_names=details.given_names, family_name=details.family_name, email=details.email
+        ),
+        receipt_number=f"{meeting.code}-{number:04d}",
+        submission_token=token,
+        submission_digest=details.digest(),
+        honorific=details.honorific,
+        given_names=details.given_names,
+        family_name=details.family_name,
+        function=details.function,
+        department=details.department,
+        role=details.role,
+        position=number,
+        email=details.email,
+        phone=details.phone,
+        languages=list(details.languages),
+        days=list(details.days),
+        gender=details.gender,
+        wants_visa_letter=details.wants_visa_letter,
+        correspondence_language=language,
+        state=State.REQUESTED if is_late or is_to_attend else State.RECEIVED,
+        is_late=is_late,
+        is_to_attend=is_to_attend,
+        late_reason=details.late_reason if is_late else "",
+        received_at=at,
+    )
+    if details.accessibility or details.diet:
+        Needs.objects.create(
+            registration=registration,
+            accessibility=details.accessibility,
+            diet=details.diet,
+        )
+    return registration
+
+
+def _next_number(meeting: Meeting) -> int:
+    """Count on. The row stays locked until the commit, so numbers follow the order of arrival."""
+    Meeting.objects.filter(pk=meeting.pk).update(last_receipt=F("last_receipt") + 1)
+    return Meeting.objects.values_list("last_receipt", flat=True).get(pk=meeting.pk)

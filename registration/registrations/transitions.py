@@ -1,0 +1,61 @@
+"""Which registration may become what: the one table, from which the diagram in docs/ is made."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class State(models.TextChoices):
+    """Where a registration stands."""
+
+    REQUESTED = "requested", pgettext_lazy("registration", "requested")
+    WAITING = "waiting", pgettext_lazy("registration", "on the waiting list")
+    RECEIVED = "received", pgettext_lazy("registration", "received")
+    CONFIRMED = "confirmed", pgettext_lazy("registration", "confirmed")
+    DECLINED = "declined", pgettext_lazy("registration", "declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("registration", "withdrawn")
+    REPLACED = "replaced", pgettext_lazy("registration", "replaced")
+    MERGED = "merged", pgettext_lazy("registration", "merged")
+
+
+ACTIVE = frozenset({State.REQUESTED, State.WAITING, State.RECEIVED, State.CONFIRMED})
+ENDED = frozenset(State) - ACTIVE
+
+# verb → states it starts from → state it leads to
+TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
+    "accept": (frozenset({State.REQUESTED, State.WAITING}), State.RECEIVED),
+    "queue": (frozenset({State.REQUESTED, State.RECEIVED}), State.WAITING),
+    "confirm": (frozenset({State.REQUESTED, State.RECEIVED}), State.CONFIRMED),
+    "reopen": (frozenset({State.CONFIRMED, State.DECLINED}), State.RECEIVED),
+    "decline": (frozenset({State.REQUESTED, State.WAITING, State.RECEIVED}), State.DECLINED),
+    "withdraw": (ACTIVE, State.WITHDRAWN),
+    "replace": (frozenset({State.RECEIVED, State.CONFIRMED}), State.REPLACED),
+    "merge": (ACTIVE, State.MERGED),
+}
+
+
+class TransitionRefused(Exception):
+    """The registration stands where this act is not possible; the text can be shown."""
+
+
+def target(verb: str, state: str) -> State:
+    """Return the state to which `verb` leads from `state`.
+
+    :raises TransitionRefused: the table has no such step
+    """
+    sources, result = TRANSITIONS[verb]
+    if state not in sources:
+        raise TransitionRefused(
+            _("This is not possible: the registration is %(state)s.")
+            % {"state": State(state).label}
+        )
+    return result
+
+
+def diagram() -> str:
+    """Return the table as a Mermaid state diagram, for docs/registration-states.md."""
+    lines = ["stateDiagram-v2", "    [*] --> received: receive", "    [*] --> requested: receive"]
+    for verb, (sources, result) in TRANSITIONS.items():
+        lines += [f"    {source.value} --> {result.value}: {verb}" for source in sorted(sources)]
+    lines += [f"    {state.value} --> [*]" for state in sorted(ENDED)]
+    return "\n".join(lines)
