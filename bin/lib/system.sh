@@ -66,7 +66,7 @@ install_pango() {
 
 # The compiled catalogues are not kept in the repository.
 compile_catalogues() {
-    [ -d locale ] || return 0
+    [ -d locale ] && ls */*/management/commands/catalogues.py >/dev/null 2>&1 || return 0
     for source in locale/*/LC_MESSAGES/*.po; do
         compiled="${source%.po}.mo"
         if [ ! -e "$compiled" ] || [ -n "$(find "$source" -newer "$compiled")" ]; then

@@ -162,8 +162,10 @@ def welcome(
 ) -> str:
     """Return what is printed once the portal is ready."""
     width = max((len(name) for name in accounts), default=0)
+    email_width = max((len(account["email"]) for account in accounts.values()), default=0)
     lines = [
-        f"    {name.replace('_', ' '):<{width}}  {account['email']}  {account['password']}"
+        f"    {name.replace('_', ' '):<{width}}  {account['email']:<{email_width}}  "
+        f"{account['password']}"
         for name, account in accounts.items()
     ]
     mail = surroundings.places.shown(surroundings.places.mail)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.core.mail.backends.base import BaseEmailBackend
 
 from .composing import Mail
 from .models import Message
@@ -40,8 +39,8 @@ def as_bytes(message: Message, mail: Mail) -> bytes:
 class StoredMail(EmailMultiAlternatives):
     """A mail whose bytes were kept: Django's back end sends them as they are."""
 
-    def __init__(self, message: Message, connection: BaseEmailBackend) -> None:
-        super().__init__(to=[message.recipient], connection=connection)
+    def __init__(self, message: Message) -> None:
+        super().__init__(to=[message.recipient])
         self.raw = bytes(message.raw or b"")
 
     def message(self, **_: Any) -> Any:

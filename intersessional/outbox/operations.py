@@ -9,7 +9,7 @@ import logging
 import time
 from datetime import timedelta
 
-from django.core.mail import get_connection
+from django.core.mail import mailers
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 from django.db.models.functions import Now
@@ -55,7 +55,7 @@ def sweep(lane: str) -> int:
     """Send what is due in a lane, for at most `SWEEP_SECONDS`; return how many were tried."""
     tried = 0
     ends_at = time.monotonic() + SWEEP_SECONDS
-    connection = get_connection()
+    connection = mailers.default
     try:
         while time.monotonic() < ends_at and (message := claim(lane)):
             tried += 1
@@ -92,7 +92,7 @@ def deliver(message: Message, connection: BaseEmailBackend) -> None:
     """Compose a claimed message once, send it and write down the outcome."""
     try:
         _compose(message)
-        StoredMail(message, connection).send()
+        connection.send_messages([StoredMail(message)])
     except NoLongerNeeded as reason:
         _end(message, state=State.CANCELLED, note=str(reason), raw=None)
         log.info("message %s cancelled", message.uuid)

@@ -4,16 +4,21 @@ import secrets
 
 from registration.meetings.models import Meeting
 
-from .models import Delegation, Entity, EntityKind, EntityName
-from .queries import category_on
+from .models import Category, Delegation, Entity, EntityKind, EntityName
 
 
-def open_delegation(meeting: Meeting, entity: Entity) -> Delegation:
-    """Return the entity's delegation to a meeting, opened at the first need; safe when many ask."""
-    delegation, _new = Delegation.objects.get_or_create(
-        meeting=meeting,
-        entity=entity,
-        defaults={"category": category_on(entity, meeting.begins_on)},
+def open_delegation(meeting: Meeting, entity: Entity, category: Category) -> Delegation:
+    """Return the entity's delegation to a meeting, opened at the first need; safe when many ask.
+
+    `category` is the entity's on the meeting's first day (`queries.listed_entity`).
+    """
+    delegation = Delegation(meeting=meeting, entity=entity, category=category)
+    # One statement for “insert, or take the one that is there”: nobody waits, nobody fails.
+    [delegation] = Delegation.objects.bulk_create(
+        [delegation],
+        update_conflicts=True,
+        unique_fields=["meeting", "entity"],
+        update_fields=["entity"],
     )
     return delegation
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from intersessional.localised import sort_key
 from registration.meetings.models import Meeting
 
@@ -31,10 +33,11 @@ def choices_for(meeting: Meeting) -> list[Choice]:
     return sorted(choices, key=lambda choice: sort_key(choice.name))
 
 
-def category_on(entity: Entity, day: date) -> Category:
-    """Return the category an entity has on a day; a State's follows from its party status."""
-    is_party = entity.party_status.filter(holds_on(day)).exists()
-    return _category(entity, is_party)
+def listed_entity(code: str, day: date) -> tuple[Entity, Category] | None:
+    """Return the listed entity with this code and its category on a day, or None; one query."""
+    status = PartyStatus.objects.filter(holds_on(day), entity=OuterRef("pk"))
+    entity = Entity.objects.listed().filter(code=code).annotate(is_party=Exists(status)).first()
+    return (entity, _category(entity, entity.is_party)) if entity else None
 
 
 def _choice(entity: Entity, is_party: bool) -> Choice:

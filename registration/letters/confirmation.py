@@ -19,8 +19,9 @@ TEMPLATE = "letters/confirmation.html"
 
 # Typed in any of our languages: H.E., S.E., S.E.M., Excmo. Sr.
 _EXCELLENCY = re.compile(r"(H\. ?E\.|HE\b|S\. ?E\.|SE\b|Exce|Excm)", re.IGNORECASE)
-# A window of an envelope has six lines of 67 mm; what is longer stands in the table alone.
+# The window of an envelope has six lines of 67 mm; what is longer stands in the table alone.
 _ADDRESS_LINE_LENGTH = 80
+_SALUTATION_LENGTH = 90
 
 
 def render(facts: ConfirmationFacts) -> bytes:
@@ -68,17 +69,19 @@ def salutation(facts: ConfirmationFacts) -> str:
     """Return how the letter opens. Nothing is guessed: without honorific, both names stand there."""
     if _EXCELLENCY.match(facts.honorific):
         return gettext("Excellency,")
-    if facts.language != "en":
+    name = f"{facts.honorific or facts.given_names} {capitals(facts.family_name)}"
+    if facts.language != "en" or len(name) > _SALUTATION_LENGTH:
         # French and Spanish name nobody here; their formulas are for all.
         return gettext("Dear Madam or Sir,")
-    first = facts.honorific or facts.given_names
-    return " ".join(filter(None, ["Dear", first, capitals(facts.family_name)])) + ","
+    return f"Dear {name},"
 
 
 def address_lines(facts: ConfirmationFacts) -> list[str]:
-    """Return function, department and entity, so far as they fit the window of an envelope."""
+    """Return name, function, department and entity, so far as they fit the window of an envelope."""
+    name = full_name(facts)
     lines = [facts.function, facts.department, facts.entity_name]
-    return [line for line in lines if line and len(line) <= _ADDRESS_LINE_LENGTH]
+    fitting = [line for line in lines if line and len(line) <= _ADDRESS_LINE_LENGTH]
+    return [name, *fitting] if len(name) <= 2 * _ADDRESS_LINE_LENGTH else fitting
 
 
 def delegation(facts: ConfirmationFacts) -> str:

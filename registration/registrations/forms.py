@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersessional.codes import address_token
 from intersessional.text import tidy, validate_one_line, validate_text
-from registration.delegations.models import Category, Entity
+from registration.delegations.models import Category
 from registration.delegations.queries import Choice, choices_for
 from registration.meetings.models import Meeting
 
@@ -73,21 +73,6 @@ class DelegationSelect(forms.Select):
         return option
 
 
-class DelegationField(forms.CharField):
-    """The code of a listed entity, or `unlisted`; one query to check it, three only to show the list."""
-
-    widget = DelegationSelect
-
-    def clean(self, value: Any) -> str:
-        """Refuse what is on no list."""
-        code = super().clean(value)
-        if code != UNLISTED and not Entity.objects.listed().filter(code=code).exists():
-            raise forms.ValidationError(
-                _("Choose a delegation from the list, or “My organisation is not listed”.")
-            )
-        return code
-
-
 class RegistrationForm(forms.Form):
     """What one person answers. `late` is set when a reason for lateness is asked."""
 
@@ -96,10 +81,12 @@ class RegistrationForm(forms.Form):
         validators=[RegexValidator(r"^[A-Za-z0-9_-]{22,64}\Z")],
         error_messages={"required": "", "invalid": ""},
     )
-    delegation = DelegationField(
+    # Whether the list has this code, `receive` says: it must look anyway.
+    delegation = OneLineField(
         label=_("Delegation"),
         help_text=_("Names follow United Nations usage."),
         max_length=60,
+        widget=DelegationSelect,
         error_messages={"required": _("Choose the delegation.")},
     )
     unlisted_name = OneLineField(
@@ -232,8 +219,6 @@ class RegistrationForm(forms.Form):
             self.fields["late_reason"].required = True
         else:
             del self.fields["late_reason"]
-        self.fields["delegation"].widget = widget = DelegationSelect(attrs={"required": True})
-        widget.is_required = True
         self.helper = self._helper()
 
     def render_list(self) -> None:

@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 from intersessional.locks import lock
 from intersessional.outbox.operations import enqueue
-from registration.delegations.models import Delegation, Entity
+from registration.delegations.models import Category, Delegation
 from registration.delegations.operations import add_provisional_entity, open_delegation
+from registration.delegations.queries import listed_entity
 from registration.meetings.models import Meeting
 
 from . import policies
@@ -25,6 +26,15 @@ class SubmittedDifferently(Exception):
     def __init__(self, first: Registration) -> None:
         super().__init__()
         self.first = first
+
+
+class UnknownDelegation(Exception):
+    """The list has no such delegation (any more); the text can be shown."""
+
+    def __str__(self) -> str:
+        return str(
+            _("Choose a delegation from the list, or “My organisation is not listed”.")
+        )
 
 
 def receive(
@@ -44,7 +54,7 @@ def receive(
 
     :raises SubmittedDifferently: the token came before with other answers
     :raises policies.NotOpenYet, policies.ReasonNeeded: see `check_can_receive`
-    :raises Entity.DoesNotExist: no listed entity has this code
+    :raises UnknownDelegation: no listed entity has this code
     """
     with transaction.atomic(durable=True):
         lock(f"submission {token}")
@@ -56,7 +66,8 @@ def receive(
         registration = _write(
             details, meeting, delegation, token=token, language=language, at=at
         )
-        record("receive", registration, by=by, at=at, after={"state": registration.state})
+        # No values: what was received is the row itself, and nothing was there before.
+        record("receive", registration, by=by, at=at)
         enqueue(
             "registration_received",
             registration,
@@ -138,9 +149,15 @@ def _delegation(details: Details, meeting: Meeting) -> Delegation:
     if details.unlisted_name:
         lock(f"unlisted {details.unlisted_name.casefold()}")
         entity = add_provisional_entity(details.unlisted_name)
-    else:
-        entity = Entity.objects.listed().get(code=details.entity_code)
-    return open_delegation(meeting, entity)
+        return open_delegation(meeting, entity, Category.OTHER)
+    delegations = Delegation.objects.filter(meeting=meeting, entity__is_provisional=False)
+    delegation = delegations.filter(entity__code=details.entity_code).first()
+    if delegation:
+        return delegation
+    found = listed_entity(details.entity_code, meeting.begins_on)
+    if found is None:
+        raise UnknownDelegation
+    return open_delegation(meeting, *found)
 
 
 def _write(
@@ -195,5 +212,11 @@ def _write(
 
 def _next_number(meeting: Meeting) -> int:
     """Count on. The row stays locked until the commit, so numbers follow the order of arrival."""
-    Meeting.objects.filter(pk=meeting.pk).update(last_receipt=F("last_receipt") + 1)
-    return Meeting.objects.values_list("last_receipt", flat=True).get(pk=meeting.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE meetings_meeting SET last_receipt = last_receipt + 1"
+            " WHERE id = %s RETURNING last_receipt",
+            [meeting.pk],
+        )
+        [number] = cursor.fetchone()
+    return number

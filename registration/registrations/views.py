@@ -42,6 +42,9 @@ def register(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         )
     except operations.SubmittedDifferently as conflict:
         return _show_both(request, conflict.first, form)
+    except operations.UnknownDelegation as refusal:
+        form.add_error("delegation", str(refusal))
+        return _show(request, form, meeting, status=422)
     return redirect(meeting_path(meeting, "registrations:receipt", registration.receipt_token))
 
 

@@ -1,0 +1,47 @@
+"""The command of `make run`, on a folder and a port of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from intersessional.embedded import leftovers
+from intersessional.embedded.service import ROOT
+from intersessional.embedded.sink import free_port
+
+Starter = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def var(tmp_path: Path) -> Path:
+    """The folder in which a portal of the test keeps everything."""
+    return tmp_path / "var"
+
+
+@pytest.fixture
+def start(var: Path) -> Iterator[Starter]:
+    """Starts `python -m intersessional.embedded …`; all of it is ended after the test."""
+    started: list[subprocess.Popen[str]] = []
+    # The tests' own settings (tests/services.py) must not reach the portal of the demonstration.
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+
+    def starter(command: str = "run", **variables: str) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [sys.executable, "-m", "intersessional.embedded", command],
+            cwd=ROOT,
+            env=inherited | {"INTERSESSIONAL_VAR": str(var), "PORT": str(free_port())} | variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield starter
+    for process in started:
+        process.kill()
+        process.communicate()
+    leftovers.end(leftovers.find(var), patience_seconds=15)

@@ -1,0 +1,83 @@
+"""The cast: who appears in the tests, and the instants that matter."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth.models import Group
+
+from intersessional import clock, codes
+from intersessional.accounts import roles
+from intersessional.accounts.models import User
+from registration.meetings.models import Meeting
+from registration.registrations import operations
+from registration.registrations.details import Details
+from registration.registrations.models import Registration
+
+GENEVA = ZoneInfo("Europe/Zurich")
+ON_14_MAY = datetime(2018, 5, 14, 9, tzinfo=GENEVA)
+CLOSING = datetime(2018, 6, 1, tzinfo=GENEVA)
+LAST_SECOND = CLOSING - timedelta(seconds=1)
+THURSDAY, FRIDAY = date(2018, 6, 7), date(2018, 6, 8)
+
+# A counsellor of Ecuador, head of nothing, with an accent in the name.
+PAOLA = Details(
+    entity_code="ec",
+    honorific="Ms.",
+    given_names="Paola Fernanda",
+    family_name="Chávez",
+    function="Counsellor",
+    department="Permanent Mission",
+    email="p.chavez@mission.example",
+    days=(THURSDAY, FRIDAY),
+)
+# The same answers as the public form sends them.
+PAOLA_FORM: dict[str, Any] = {
+    "delegation": "ec",
+    "honorific": "Ms.",
+    "given_names": "Paola Fernanda",
+    "family_name": "Chávez",
+    "function": "Counsellor",
+    "department": "Permanent Mission",
+    "role": "member",
+    "email": "p.chavez@mission.example",
+    "days": ["2018-06-07", "2018-06-08"],
+}
+# Names that only the right fonts print: Amharic, Arabic, Cyrillic.
+ABEBE = replace(PAOLA, entity_code="et", given_names="አበበ", family_name="ቢቂላ", email="a@mission.example")
+LAYLA = replace(PAOLA, entity_code="jo", given_names="ليلى", family_name="الحسن", email="l@mission.example")
+OLENA = replace(PAOLA, entity_code="ua", given_names="Олена", family_name="Ковальчук", email="o@mission.example")
+
+
+def receive(details: Details = PAOLA, **changes: Any) -> Registration:
+    """Receive a registration, by default Paola's on 14 May 2018."""
+    given = {
+        "meeting": Meeting.objects.get(slug="2018"),
+        "token": codes.address_token(),
+        "language": "en",
+        "at": ON_14_MAY,
+    }
+    return operations.receive(details, **(given | changes))
+
+
+def isu_staff() -> User:
+    """Somebody of the ISU, who confirms."""
+    return _user("ines@isu.example", roles.ISU_STAFF)
+
+
+def administrator() -> User:
+    """Somebody who may do everything."""
+    return User.objects.create_superuser("ada@isu.example", "a long enough password")
+
+
+def _user(email: str, role: str) -> User:
+    user = User.objects.create_user(email, "a long enough password", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
+    """Set the portal's clock; it stands still."""
+    monkeypatch.setattr(clock, "now", lambda: at)
