@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -20,7 +21,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fr", "es")
 FOLDERS = ("intersessional", "registration", "programme", "templates")
-KEYWORDS: dict[str, tuple[object, ...] | None] = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -68,7 +69,12 @@ def update() -> None:
         path_of(language).parent.mkdir(parents=True, exist_ok=True)
         with path_of(language).open("wb") as file:
             write_po(
-                file, catalog, ignore_obsolete=True, include_lineno=False, sort_output=True, width=100
+                file,
+                catalog,
+                ignore_obsolete=True,
+                include_lineno=False,
+                sort_output=True,
+                width=100,
             )
 
 
@@ -112,8 +118,7 @@ def _problems_of(catalog: Catalog, texts: Catalog) -> Iterator[str]:
 
 def _differences(message: Message) -> list[str]:
     """Compare the placeholders; a wrong one would break the page in that language only."""
-    strings = message.string if isinstance(message.string, tuple) else (message.string,)
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
+    strings, ids = _forms(message.string), _forms(message.id)
     wanted = sorted(_placeholders(ids[-1]))
     return [
         f"placeholders differ in {string!r}"
@@ -131,16 +136,21 @@ def _messages(catalog: Catalog) -> Iterator[Message]:
 
 
 def _is_translated(message: Message) -> bool:
-    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    return all(strings)
+    return all(_forms(message.string))
+
+
+def _forms(text: Any) -> tuple[str, ...]:
+    """Return singular and plural, or the one form that there is."""
+    return tuple(text) if isinstance(text, tuple | list) else (text or "",)
 
 
 def _sources() -> Iterator[Path]:
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("*"):
-            if path.suffix in (".py", ".html", ".txt") and "migrations" not in path.parts:
-                if path.suffix == ".py" or "templates" in path.parts:
-                    yield path
+            is_source = path.suffix == ".py" and "migrations" not in path.parts
+            is_template = path.suffix in (".html", ".txt") and "templates" in path.parts
+            if is_source or is_template:
+                yield path
 
 
 def _as_python(path: Path) -> io.BytesIO:

@@ -23,7 +23,9 @@ def validate_text(value: str) -> None:
         unicodedata.category(c) in ("Cc", "Cs") and c not in "\r\n\t" for c in value
     ):
         raise ValidationError(
-            _("This text holds invisible control characters. Please type it instead of pasting it."),
+            _(
+                "This text holds invisible control characters. Please type it instead of pasting it."
+            ),
             code="control",
         )
 

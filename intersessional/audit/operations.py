@@ -30,7 +30,11 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise ProgrammingError("audit.record() needs the transaction of the act it records.")
     entry = AuditEntry.objects.create(
-        at=at, by=by, verb=verb, subject_type=subject._meta.label_lower, subject_id=subject.pk
+        at=at,
+        by_id=by.pk if by else None,
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
     )
     if before or after:
         AuditValues.objects.create(entry=entry, before=_plain(before), after=_plain(after))

@@ -51,7 +51,11 @@ def _meeting(request: HttpRequest) -> Meeting | None:
 def _menu(request: HttpRequest, meeting: Meeting | None) -> list[dict[str, Any]]:
     entries = [("desk:home", _("Home")), ("registrations:register", _("Register"))]
     return [
-        {"url": (url := meeting_path(meeting, name)), "label": label, "current": request.path == url}
+        {
+            "url": (url := meeting_path(meeting, name)),
+            "label": label,
+            "current": request.path == url,
+        }
         for name, label in entries
     ]
 

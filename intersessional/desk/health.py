@@ -29,7 +29,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         connection.ensure_connection()
         oldest = (
-            Message.objects.unsent().order_by("created_at").values_list("created_at", flat=True).first()
+            Message.objects.unsent()
+            .order_by("created_at")
+            .values_list("created_at", flat=True)
+            .first()
         )
     except DatabaseError:
         return JsonResponse({"database": "unavailable"}, status=503)

@@ -30,4 +30,6 @@ class RefuseBrokenInput:
 def _has_nul(request: HttpRequest) -> bool:
     if request.method != "POST":
         return False
-    return any("\0" in value for values in request.POST.lists() for value in (values[0], *values[1]))
+    return any(
+        "\0" in value for values in request.POST.lists() for value in (values[0], *values[1])
+    )

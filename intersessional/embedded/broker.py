@@ -43,6 +43,8 @@ class Broker(Service):
             "maxmemory": "64mb",
             "maxmemory-policy": "noeviction",
             "daemonize": "no",
+            # A title would overwrite the variables by which `leftovers` knows its own.
+            "set-proc-title": "no",
         }
         pairs = [part for name, value in options.items() for part in (f"--{name}", value)]
         return [str(binary()), *pairs]

@@ -45,7 +45,7 @@ def main() -> None:
         leftovers.end_predecessors(Path(folder), part)
     if options.pidfile:
         note_pid(options.pidfile)
-    os.execvp(program[0], program)
+    os.execvp(program[0], program)  # noqa: S606 this is what the module is for
 
 
 if __name__ == "__main__":

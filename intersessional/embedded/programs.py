@@ -18,7 +18,8 @@ def web(port: int, *, workers: int = 2, threads: int = 8) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "intersessional.wsgi:application"),
         *("--bind", f"127.0.0.1:{port}"),
         *("--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)),
-        *("--graceful-timeout", "5", "--no-control-socket"),
+        # Loaded once, before the workers fork: the start and each replacement are quicker.
+        *("--preload", "--graceful-timeout", "5", "--no-control-socket"),
         # No access log: the addresses of receipts would be in it.
         *("--error-logfile", "-"),
     ]

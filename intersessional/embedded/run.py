@@ -76,8 +76,9 @@ def bring_up(supervisor: Supervisor, surroundings: Surroundings) -> dict[str, An
     say("Preparing the meeting of 2018 …")
     accounts = prepared(surroundings, variables)
     say("Starting the portal …")
-    supervisor.start_waiting()
+    supervisor.start_first("web")
     wait_for_the_web(supervisor, surroundings)
+    supervisor.start_waiting()
     return accounts
 
 
@@ -131,11 +132,19 @@ def wait_for(service: Service, supervisor: Supervisor) -> None:
 
 
 def wait_for_the_web(supervisor: Supervisor, surroundings: Surroundings) -> None:
-    """Return when the portal is ready for its first visitor."""
+    """Return when the portal is ready for its first visitor.
+
+    :raises NotStarted: it is not within `READY_SECONDS`, or it ends again and again
+    """
     ready = f"{surroundings.url}/readyz"
-    if not wait_until(
-        lambda: programs.is_ok(ready), READY_SECONDS, every=0.1, give_up=supervisor.ended
-    ):
+    pidfile, seen = supervisor.places.pidfile("web"), set()
+
+    def hopeless() -> bool:
+        if pidfile.exists():
+            seen.add(pidfile.read_text())
+        return supervisor.ended() or len(seen) > 2
+
+    if not wait_until(lambda: programs.is_ok(ready), READY_SECONDS, every=0.1, give_up=hopeless):
         log = supervisor.places.logfile("web")
         raise NotStarted(f"The portal did not become ready. {last_words(log)}")
 

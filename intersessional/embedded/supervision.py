@@ -59,9 +59,15 @@ class Supervisor:
             )
         wait_until(lambda: bool(self.states()), 15, give_up=self.ended)
 
+    def start_first(self, name: str) -> None:
+        """Start one of the parts that wait, before the others compete with it for the machine."""
+        self._remote.startProcess(f"{PORTAL}:{name}", False)
+
     def start_waiting(self) -> None:
-        """Start the parts that wait."""
+        """Start the parts that still wait."""
         self._remote.startProcessGroup(PORTAL, False)
+        pidfiles = [self.places.pidfile(part.name) for part in self.parts]
+        wait_until(lambda: all(file.exists() for file in pidfiles), 15, give_up=self.ended)
 
     def states(self) -> dict[str, str]:
         """Return the state of each part in the supervisor's words; empty if it does not answer."""

@@ -42,7 +42,5 @@ class MessageAdmin(admin.ModelAdmin):
         for message in queryset:
             operations.send_again(message)
             count += 1
-        text = ngettext(
-            "%d message will be sent again.", "%d messages will be sent again.", count
-        )
+        text = ngettext("%d message will be sent again.", "%d messages will be sent again.", count)
         messages.success(request, text % count)

@@ -15,7 +15,5 @@ def composers_exist(**_: Any) -> list[CheckMessage]:
         try:
             import_string(path)
         except ImportError as error:
-            problems.append(
-                Error(f"OUTBOX_COMPOSERS[{kind!r}]: {error}", id="outbox.E001")
-            )
+            problems.append(Error(f"OUTBOX_COMPOSERS[{kind!r}]: {error}", id="outbox.E001"))
     return problems

@@ -155,6 +155,6 @@ def _fail(message: Message, note: str) -> None:
 
 def _end(message: Message, **fields: object) -> None:
     """Write the outcome of this very try; a try that outlived its lease changes nothing."""
-    Message.objects.filter(
-        pk=message.pk, state=State.SENDING, attempts=message.attempts
-    ).update(lease_until=None, **fields)
+    Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts).update(
+        lease_until=None, **fields
+    )

@@ -32,7 +32,10 @@ TAG_COLUMNS = {
 def load_entities() -> None:
     """Write all States and organisations with names, party status and tags."""
     tags = {slug: Tag.objects.get_or_create(slug=slug)[0] for slug in TAG_COLUMNS.values()}
-    known = {entity.code: entity for entity in Entity.objects.prefetch_related("names", "party_status", "tags")}
+    known = {
+        entity.code: entity
+        for entity in Entity.objects.prefetch_related("names", "party_status", "tags")
+    }
     names = _state_names()
     for row in _rows("states.csv"):
         entity = _save(known, row["code2"].lower(), _state_fields(row))

@@ -21,9 +21,7 @@ class Period(Func):
     output_field = DateRangeField()
 
     def __init__(self) -> None:
-        super().__init__(
-            F("valid_from"), F("valid_until"), RangeBoundary(inclusive_lower=True)
-        )
+        super().__init__(F("valid_from"), F("valid_until"), RangeBoundary(inclusive_lower=True))
 
 
 def holds_on(day: date, prefix: str = "") -> Q:

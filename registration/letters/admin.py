@@ -21,8 +21,16 @@ class LetterAdmin(admin.ModelAdmin):
     list_select_related = ("registration",)
     search_fields = ("code", "registration__receipt_number", "registration__family_name")
     fields = (
-        "kind", "registration", "version", "language", "code", "state", "issued_on",
-        "template_version", "sha256", "download",
+        "kind",
+        "registration",
+        "version",
+        "language",
+        "code",
+        "state",
+        "issued_on",
+        "template_version",
+        "sha256",
+        "download",
     )
     readonly_fields = fields
     show_full_result_count = False
@@ -54,7 +62,9 @@ class LetterAdmin(admin.ModelAdmin):
     def download(self, letter: Letter) -> SafeString:
         """Link to the file."""
         return format_html(
-            '<a href="{}">{}</a>', reverse("admin:letters_letter_pdf", args=[letter.pk]), _("Download")
+            '<a href="{}">{}</a>',
+            reverse("admin:letters_letter_pdf", args=[letter.pk]),
+            _("Download"),
         )
 
     def pdf(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from registration.meetings.calendar import calendar_for
 from registration.registrations.emails import compose, registration_of
 from registration.registrations.transitions import State
 
-from .operations import NoGlyph, issue_confirmation
+from .issuing import NoGlyph, issue_confirmation
 
 
 def confirmed(message: Message) -> Mail:

@@ -31,7 +31,10 @@ class Letter(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     registration = models.ForeignKey(
-        Registration, verbose_name=_("registration"), on_delete=models.PROTECT, related_name="letters"
+        Registration,
+        verbose_name=_("registration"),
+        on_delete=models.PROTECT,
+        related_name="letters",
     )
     # The registration's version that the letter states: a later change makes a new letter.
     version = models.PositiveIntegerField(_("version"))

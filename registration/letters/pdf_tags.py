@@ -5,7 +5,7 @@ longer has them or no longer needs them.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, wraps
 from typing import Any
 
 import pydyf
@@ -17,6 +17,7 @@ def tag_languages() -> None:
     """Write the `lang` of each element to its tag from now on, in this process."""
     build = tags._build_box_tree
 
+    @wraps(build)
     def build_with_language(box: Any, parent: Any, *args: Any) -> Iterator[Any]:
         source = getattr(box, "_box", box).element
         language = source.get("lang") if source is not None else None

@@ -80,7 +80,7 @@ def check_available() -> None:
     :raises PrintingUnavailable: with a sentence that says what to install
     """
     try:
-        import weasyprint  # noqa: F401, PLC0415 - half a second and Pango, only where letters are made
+        import weasyprint  # noqa: F401 - half a second and Pango, only where letters are made
     except (ImportError, OSError) as error:
         raise PrintingUnavailable(
             "Letters cannot be printed: WeasyPrint needs the system library Pango"
@@ -91,7 +91,7 @@ def check_available() -> None:
 
 def _lay_out(html: str) -> Any:
     """Return the page laid out. No base address: a relative one leads nowhere."""
-    from weasyprint import HTML  # noqa: PLC0415
+    from weasyprint import HTML
 
     return HTML(string=html, url_fetcher=_nothing_outside()).render(
         font_config=_fonts(), stylesheets=[_style()], pdf_variant=VARIANT
@@ -99,7 +99,7 @@ def _lay_out(html: str) -> Any:
 
 
 def _write(document: Any) -> bytes:
-    from . import pdf_tags  # noqa: PLC0415
+    from . import pdf_tags
 
     pdf_tags.tag_languages()
     pdf = document.write_pdf(finisher=pdf_tags.margins_to_artifacts, pdf_variant=VARIANT)
@@ -109,7 +109,7 @@ def _write(document: Any) -> bytes:
 @cache
 def _nothing_outside() -> Any:
     """Return the fetcher that refuses every address, ours included: nothing has to be fetched."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     class NothingOutside(URLFetcher):
         """Ends the rendering; the stock fetcher would read local files, even as attachments."""
@@ -123,7 +123,7 @@ def _nothing_outside() -> Any:
 @contextmanager
 def _refusals_as_errors() -> Iterator[None]:
     """Turn WeasyPrint's refusal into an ordinary exception: its own would end the worker."""
-    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
+    from weasyprint.urls import FatalURLFetchingError
 
     try:
         yield
@@ -133,7 +133,7 @@ def _refusals_as_errors() -> Iterator[None]:
 
 @cache
 def _style() -> Any:
-    from weasyprint import CSS  # noqa: PLC0415
+    from weasyprint import CSS
 
     return CSS(
         string=STYLE_SHEET.read_text(encoding="utf-8"),
@@ -148,7 +148,7 @@ def _fonts() -> Any:
 
     It knows our folder and no font of the machine, so the text cannot fall back on one of those.
     """
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration
 
     with TemporaryDirectory(prefix="letters-fonts-") as folder:
         conf = Path(folder) / "fonts.conf"

@@ -9,7 +9,13 @@ from .models import Committee, Meeting
 class MeetingAdmin(admin.ModelAdmin):
     """Dates, place and deadlines of a meeting; the database keeps the dates in order."""
 
-    list_display = ("short_title", "begins_on", "ends_on", "registration_closes_at", "is_set_current")
+    list_display = (
+        "short_title",
+        "begins_on",
+        "ends_on",
+        "registration_closes_at",
+        "is_set_current",
+    )
     search_fields = ("title_en", "slug", "code")
 
 

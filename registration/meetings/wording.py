@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,7 +26,7 @@ def days_text(days: list[date]) -> str:
 
 def hours_text(a: time, b: time, c: time, d: time) -> str:
     """Return the hours of a day, morning and afternoon: 10:00–13:00 and 15:00–18:00."""
-    hours = [date_format(moment, "TIME_FORMAT") for moment in (a, b, c, d)]
+    hours = [time_format(moment, "TIME_FORMAT") for moment in (a, b, c, d)]
     return _("%(a)s–%(b)s and %(c)s–%(d)s") % dict(zip("abcd", hours, strict=True))
 
 

@@ -4,7 +4,7 @@ Every field is read-only: operations govern them, so that no save goes round pol
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intersessional import clock
+from intersessional.accounts.models import User
 from intersessional.text import validate_text
 
 from . import operations, policies
-from .models import REASON_LENGTH, Needs, Person, Registration
+from .models import REASON_LENGTH, Needs, Person, Registration, RegistrationQuerySet
 from .transitions import TransitionRefused
 
 
@@ -53,11 +54,23 @@ class RegistrationAdmin(admin.ModelAdmin):
     """One row a person; the newest first."""
 
     list_display = (
-        "receipt_number", "printed_name", "delegation_name", "role", "email", "state", "is_late",
-        "is_to_attend", "received_at",
+        "receipt_number",
+        "printed_name",
+        "delegation_name",
+        "role",
+        "email",
+        "state",
+        "is_late",
+        "is_to_attend",
+        "received_at",
     )
     list_filter = (
-        "state", "is_late", "is_to_attend", "delegation__category", "wants_visa_letter", "meeting",
+        "state",
+        "is_late",
+        "is_to_attend",
+        "delegation__category",
+        "wants_visa_letter",
+        "meeting",
     )
     search_fields = (
         "receipt_number",
@@ -77,8 +90,16 @@ class RegistrationAdmin(admin.ModelAdmin):
             None,
             {
                 "fields": (
-                    "receipt_number", "state", "is_late", "is_to_attend", "late_reason",
-                    "received_at", "confirmed_at", "confirmed_by", "declined_at", "declined_by",
+                    "receipt_number",
+                    "state",
+                    "is_late",
+                    "is_to_attend",
+                    "late_reason",
+                    "received_at",
+                    "confirmed_at",
+                    "confirmed_by",
+                    "declined_at",
+                    "declined_by",
                     "decline_reason",
                 )
             },
@@ -87,8 +108,16 @@ class RegistrationAdmin(admin.ModelAdmin):
             gettext_lazy("Person"),
             {
                 "fields": (
-                    "honorific", "given_names", "family_name", "function", "department", "email",
-                    "phone", "languages", "correspondence_language", "gender",
+                    "honorific",
+                    "given_names",
+                    "family_name",
+                    "function",
+                    "department",
+                    "email",
+                    "phone",
+                    "languages",
+                    "correspondence_language",
+                    "gender",
                 )
             },
         ),
@@ -96,7 +125,11 @@ class RegistrationAdmin(admin.ModelAdmin):
             gettext_lazy("Participation"),
             {
                 "fields": (
-                    "delegation", "role", "participation", "position", "days_present",
+                    "delegation",
+                    "role",
+                    "participation",
+                    "position",
+                    "days_present",
                     "wants_visa_letter",
                 )
             },
@@ -105,11 +138,12 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:
         """Bring the delegation's names along."""
-        return super().get_queryset(request).with_delegation()
+        queryset: RegistrationQuerySet = super().get_queryset(request)
+        return queryset.with_delegation()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Show every field, offer none."""
-        return [name for _title, options in self.fieldsets for name in options["fields"]]
+        return [str(name) for _title, options in self.fieldsets for name in options["fields"]]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Registrations come through the form."""
@@ -134,7 +168,9 @@ class RegistrationAdmin(admin.ModelAdmin):
         """The days, in order."""
         return ", ".join(day.isoformat() for day in registration.days)
 
-    @admin.action(description=gettext_lazy("Confirm selected registrations"), permissions=["change"])
+    @admin.action(
+        description=gettext_lazy("Confirm selected registrations"), permissions=["change"]
+    )
     def confirm(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
         """Confirm each; those that cannot be are named with the reason."""
         text = lambda n: ngettext(  # noqa: E731
@@ -144,8 +180,12 @@ class RegistrationAdmin(admin.ModelAdmin):
         )
         self._each(request, queryset, self._confirm_one, text)
 
-    @admin.action(description=gettext_lazy("Decline selected registrations"), permissions=["change"])
-    def decline(self, request: HttpRequest, queryset: QuerySet[Registration]) -> HttpResponse | None:
+    @admin.action(
+        description=gettext_lazy("Decline selected registrations"), permissions=["change"]
+    )
+    def decline(
+        self, request: HttpRequest, queryset: QuerySet[Registration]
+    ) -> HttpResponse | None:
         """Ask for the reason, then decline each."""
         form = DeclineForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
@@ -169,22 +209,26 @@ class RegistrationAdmin(admin.ModelAdmin):
             return self._ask_reason(request, one, DeclineForm())
         return super().response_change(request, obj)
 
-    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """Say which buttons make sense."""
         registration = kwargs.get("obj")
         if registration:
-            context["can_confirm"] = policies.can_confirm(registration)
-            context["can_decline"] = policies.can_decline(registration)
-        return super().render_change_form(request, context, **kwargs)
+            may_change = self.has_change_permission(request, registration)
+            context["can_confirm"] = may_change and policies.can_confirm(registration)
+            context["can_decline"] = may_change and policies.can_decline(registration)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @staticmethod
     def _confirm_one(registration: Registration, request: HttpRequest) -> None:
-        operations.confirm(registration, by=request.user, at=clock.now())
+        operations.confirm(registration, by=cast(User, request.user), at=clock.now())
 
     @staticmethod
     def _decline_one(reason: str) -> Callable[[Registration, HttpRequest], None]:
         def act(registration: Registration, request: HttpRequest) -> None:
-            operations.decline(registration, reason=reason, by=request.user, at=clock.now())
+            by = cast(User, request.user)
+            operations.decline(registration, reason=reason, by=by, at=clock.now())
 
         return act
 

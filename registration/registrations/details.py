@@ -34,4 +34,6 @@ class Details:
 
     def digest(self) -> str:
         """Return a keyed digest, by which the same submission is known again."""
-        return salted_hmac("registration", repr(sorted(asdict(self).items())), algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "registration", repr(sorted(asdict(self).items())), algorithm="sha256"
+        ).hexdigest()

@@ -1,12 +1,13 @@
 """The public registration form: it parses and validates, and hands back `Details`."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +51,7 @@ class OneLineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Tidy before validating, so that two spaces are nobody's mistake."""
-        return tidy(super().to_python(value))
+        return tidy(super().to_python(value) or "")
 
 
 class LinesField(forms.CharField):
@@ -63,7 +64,8 @@ class LinesField(forms.CharField):
 class DelegationSelect(forms.Select):
     """The list of entities; each option carries its other spellings for the search on the page."""
 
-    searches: dict[str, str] = {}  # noqa: RUF012  (replaced, never changed, by the form)
+    # Replaced, never changed, by the form.
+    searches: dict[str, str] = {}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the search looks at."""
@@ -91,7 +93,9 @@ class RegistrationForm(forms.Form):
     )
     unlisted_name = OneLineField(
         label=_("Name of your organisation"),
-        help_text=_("In full, as it should be printed. The Implementation Support Unit then decides."),
+        help_text=_(
+            "In full, as it should be printed. The Implementation Support Unit then decides."
+        ),
         max_length=NAME_LENGTH,
         required=False,
     )
@@ -100,7 +104,9 @@ class RegistrationForm(forms.Form):
         help_text=_("As it should be printed: H.E., Dr., Ms., Mr."),
         max_length=HONORIFIC_LENGTH,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "honorific-prefix", "class": "w-auto", "size": 12}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "honorific-prefix", "class": "w-auto", "size": 12}
+        ),
     )
     given_names = OneLineField(
         label=_("Given name(s)"),
@@ -212,7 +218,7 @@ class RegistrationForm(forms.Form):
         self.meeting = meeting
         self.late = is_late(meeting, at=at)
         self.fields["token"].initial = address_token
-        days = self.fields["days"]
+        days = cast(forms.MultipleChoiceField, self.fields["days"])
         days.choices = [(day.isoformat(), self._day_label(day)) for day in meeting.days_to_attend]
         days.initial = [day.isoformat() for day in meeting.days]
         if self.late:
@@ -226,7 +232,11 @@ class RegistrationForm(forms.Form):
         widget = self.fields["delegation"].widget
         choices = choices_for(self.meeting)
         widget.searches = {choice.code: choice.search for choice in choices}
-        widget.choices = [("", _("Choose…")), *_grouped(choices), (UNLISTED, _("My organisation is not listed"))]
+        widget.choices = [
+            ("", _("Choose…")),
+            *_grouped(choices),
+            (UNLISTED, _("My organisation is not listed")),
+        ]
 
     def _day_label(self, day: Any) -> str:
         label = date_format(day, "DAY_MONTH_FORMAT")
@@ -244,9 +254,9 @@ class RegistrationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for the organisation's name when it is not on the list."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("delegation") == UNLISTED and not cleaned.get("unlisted_name"):
-            if "unlisted_name" not in self.errors:
-                self.add_error("unlisted_name", _("Enter the name of your organisation."))
+        is_nameless = not cleaned.get("unlisted_name") and "unlisted_name" not in self.errors
+        if cleaned.get("delegation") == UNLISTED and is_nameless:
+            self.add_error("unlisted_name", _("Enter the name of your organisation."))
         return cleaned
 
     @property
@@ -269,8 +279,9 @@ class RegistrationForm(forms.Form):
 
     def renew_token(self) -> None:
         """Give a form that came without a usable number a new one, so that it can be sent again."""
-        self.data = self.data.copy()
-        self.data["token"] = address_token()
+        data = cast(QueryDict, self.data).copy()
+        data["token"] = address_token()
+        self.data = data
 
     def details(self) -> Details:
         """Return the valid answers as a value."""

@@ -101,7 +101,10 @@ class Registration(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="registrations")
     delegation = models.ForeignKey(
-        Delegation, verbose_name=_("delegation"), on_delete=models.PROTECT, related_name="registrations"
+        Delegation,
+        verbose_name=_("delegation"),
+        on_delete=models.PROTECT,
+        related_name="registrations",
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")
     receipt_number = models.CharField(_("receipt number"), max_length=20, unique=True)
@@ -121,9 +124,14 @@ class Registration(models.Model):
     family_name = models.CharField(
         _("family name"), max_length=NAME_LENGTH, validators=[validate_one_line]
     )
-    function = models.CharField(_("function"), max_length=LINE_LENGTH, validators=[validate_one_line])
+    function = models.CharField(
+        _("function"), max_length=LINE_LENGTH, validators=[validate_one_line]
+    )
     department = models.CharField(
-        _("ministry or department"), max_length=LINE_LENGTH, blank=True, validators=[validate_one_line]
+        _("ministry or department"),
+        max_length=LINE_LENGTH,
+        blank=True,
+        validators=[validate_one_line],
     )
     role = models.CharField(
         _("role in the delegation"), max_length=10, choices=Role, default=Role.MEMBER
@@ -209,9 +217,7 @@ class Registration(models.Model):
                 condition=~Q(state="declined")
                 | (Q(declined_at__isnull=False) & ~Q(decline_reason="")),
             ),
-            models.CheckConstraint(
-                name="registration_has_days", condition=Q(days__len__gt=0)
-            ),
+            models.CheckConstraint(name="registration_has_days", condition=Q(days__len__gt=0)),
         ]
 
     def __str__(self) -> str:

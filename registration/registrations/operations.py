@@ -32,9 +32,7 @@ class UnknownDelegation(Exception):
     """The list has no such delegation (any more); the text can be shown."""
 
     def __str__(self) -> str:
-        return str(
-            _("Choose a delegation from the list, or “My organisation is not listed”.")
-        )
+        return str(_("Choose a delegation from the list, or “My organisation is not listed”."))
 
 
 def receive(
@@ -63,9 +61,7 @@ def receive(
             return _same_or_refuse(first, details)
         policies.check_can_receive(meeting, late_reason=details.late_reason, at=at)
         delegation = _delegation(details, meeting)
-        registration = _write(
-            details, meeting, delegation, token=token, language=language, at=at
-        )
+        registration = _write(details, meeting, delegation, token=token, language=language, at=at)
         # No values: what was received is the row itself, and nothing was there before.
         record("receive", registration, by=by, at=at)
         enqueue(
@@ -127,8 +123,12 @@ def _move(
         setattr(registration, name, value)
     registration.save(update_fields=["state", "version", *fields])
     record(
-        verb, registration, by=by, at=at,
-        before={"state": before}, after={"state": registration.state},
+        verb,
+        registration,
+        by=by,
+        at=at,
+        before={"state": before},
+        after={"state": registration.state},
     )
     enqueue(
         message,

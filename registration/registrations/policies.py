@@ -27,7 +27,9 @@ def check_can_receive(meeting: Meeting, *, late_reason: str, at: datetime) -> No
         raise NotOpenYet(_("Registration has not opened yet."))
     if is_late(meeting, at=at) and not late_reason:
         raise ReasonNeeded(
-            _("Registration has closed. Tell us why you are late, and we will consider your request.")
+            _(
+                "Registration has closed. Tell us why you are late, and we will consider your request."
+            )
         )
 
 

@@ -11,6 +11,7 @@ import redis
 
 from intersessional.embedded.broker import Broker
 from intersessional.embedded.cluster import Cluster
+from intersessional.embedded.errors import NotStarted
 from intersessional.embedded.leftovers import alive
 from intersessional.embedded.service import ROOT, Service, wait_until
 from intersessional.embedded.sink import Sink
@@ -70,8 +71,6 @@ def test_cluster_keeps_what_was_committed_before_it_was_killed(tmp_path: Path) -
 
 
 def starts(service: Service) -> bool:
-    from intersessional.embedded.errors import NotStarted
-
     try:
         service.start()
     except NotStarted:
@@ -124,13 +123,18 @@ def test_services_die_with_the_process_that_started_them(tmp_path: Path) -> None
         "from intersessional.embedded.broker import Broker\n"
         "from intersessional.embedded.cluster import Cluster\n"
         "from intersessional.embedded.sink import Sink\n"
-        f"services = [Cluster('{tmp_path}/p', fsync=False), Broker('{tmp_path}/b'), Sink('{tmp_path}/m')]\n"
+        "folder = sys.argv[1]\n"
+        "services = [Cluster(folder + '/p', fsync=False), Broker(folder + '/b'), Sink(folder)]\n"
         "print(*[service.start().pid for service in services], flush=True)\n"
         "os.kill(os.getpid(), 9)\n"
     )
 
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, tmp_path],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     pids = [int(pid) for pid in done.stdout.split()]
 

@@ -11,12 +11,11 @@ from intersessional import codes
 from intersessional.locks import lock
 from registration.registrations.models import Registration
 
+from . import confirmation
 from .facts import ConfirmationFacts
 from .glyphs import uncovered
 from .models import Kind, Letter, State
-from .rendering import render_pdf, template_version
-
-CONFIRMATION = "letters/confirmation.html"
+from .rendering import template_version
 
 
 class NoGlyph(Exception):
@@ -43,7 +42,7 @@ def issue_confirmation(registration: Registration, *, language: str) -> Letter:
 def _issue(registration: Registration, language: str) -> Letter:
     facts = confirmation_facts(registration, language=language, code=codes.paper_code())
     _check_glyphs(facts)
-    pdf = render_pdf(CONFIRMATION, {"facts": facts}, language=language)
+    pdf = confirmation.render(facts)
     Letter.objects.filter(
         kind=Kind.CONFIRMATION, registration=registration, state=State.VALID
     ).update(state=State.REPLACED)
@@ -54,7 +53,7 @@ def _issue(registration: Registration, language: str) -> Letter:
         language=language,
         code=facts.code,
         issued_on=facts.issued_on,
-        template_version=template_version(CONFIRMATION),
+        template_version=template_version(confirmation.TEMPLATE),
         facts=facts.to_json(),
         sha256=sha256(pdf).hexdigest(),
         pdf=pdf,
@@ -97,8 +96,16 @@ def confirmation_facts(
 
 def _check_glyphs(facts: ConfirmationFacts) -> None:
     missing = uncovered(
-        " ".join([facts.honorific, facts.given_names, facts.family_name, facts.function,
-                  facts.department, facts.entity_name])
+        " ".join(
+            [
+                facts.honorific,
+                facts.given_names,
+                facts.family_name,
+                facts.function,
+                facts.department,
+                facts.entity_name,
+            ]
+        )
     )
     if missing:
         signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)

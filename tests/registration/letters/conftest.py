@@ -1,0 +1,104 @@
+"""Letters to look at: facts that tests vary, and each PDF opened for reading."""
+
+import io
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+from registration.letters import confirmation
+from registration.letters.facts import ConfirmationFacts
+
+FACTS: dict[str, Any] = {
+    "language": "en",
+    "city": "Geneva",
+    "issued_on": date(2018, 5, 14),
+    "reference": "IM18/REG/0417",
+    "code": "T2MC-6WFH-9KPZ-4XRA",
+    "verify_url": "https://portal.example/letters/verify/T2MC-6WFH-9KPZ-4XRA",
+    "receipt_number": "IM18-0417",
+    "badge_code": "8K2M-Q4TZ-91WX-YH7C",
+    "honorific": "Ms.",
+    "given_names": "Paola Fernanda",
+    "family_name": "Chávez",
+    "function": "Counsellor",
+    "department": "Ministry of Foreign Affairs",
+    "entity_name": "Ecuador",
+    "category": "state_party",
+    "role": "member",
+    "days": (date(2018, 6, 7), date(2018, 6, 8)),
+    "meeting_title": "Intersessional Meetings",
+    "meeting_begins_on": date(2018, 6, 7),
+    "meeting_ends_on": date(2018, 6, 8),
+    "venue_name": "World Meteorological Organization",
+    "venue_address": ("Avenue de la Paix 7bis", "1211 Geneva, Switzerland"),
+    "closes_on": date(2018, 5, 31),
+    "contact_email": "isu@meeting.example",
+}
+
+
+class OpenedPDF:
+    """A PDF as a reader finds it."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.pdf = PdfReader(io.BytesIO(content))
+
+    @property
+    def text(self) -> str:
+        """The text of all pages, with each kind of space as a plain one."""
+        found = "\n".join(page.extract_text() for page in self.pdf.pages).replace("\u200b", "")
+        return unicodedata.normalize("NFC", " ".join(found.split()))
+
+    @property
+    def bare_text(self) -> str:
+        """The text without any space: lines are broken where they fill."""
+        return "".join(self.text.split())
+
+    def tags(self, node: Any = None) -> Iterator[Any]:
+        """All tags, in reading order."""
+        node = self.pdf.trailer["/Root"]["/StructTreeRoot"] if node is None else node
+        yield node
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            if isinstance(kid := kid.get_object(), dict):
+                yield from self.tags(kid)
+
+    def fonts(self) -> dict[str, Any]:
+        """The descriptor of each font, by its name."""
+        page_fonts = self.pdf.pages[0]["/Resources"]["/Font"].values()
+        fonts = [font.get_object()["/DescendantFonts"][0].get_object() for font in page_fonts]
+        return {font["/BaseFont"]: font["/FontDescriptor"] for font in fonts}
+
+    def operations(self) -> list[tuple[list[Any], bytes]]:
+        """The drawing operations of the first page."""
+        page = self.pdf.pages[0]
+        return ContentStream(page.get_contents(), self.pdf).operations
+
+
+@pytest.fixture(scope="session")
+def confirmation_facts() -> Callable[..., ConfirmationFacts]:
+    """Return a function that gives Paola's facts, changed as asked."""
+    return lambda **changes: ConfirmationFacts(**{**FACTS, **changes})
+
+
+@pytest.fixture(scope="session")
+def letter(confirmation_facts: Callable[..., ConfirmationFacts]) -> Callable[..., OpenedPDF]:
+    """Return a function that renders a confirmation and opens it."""
+    return lambda **changes: OpenedPDF(confirmation.render(confirmation_facts(**changes)))
+
+
+@pytest.fixture(scope="session")
+def paolas(letter: Callable[..., OpenedPDF]) -> OpenedPDF:
+    """Paola's letter, in English."""
+    return letter()
+
+
+@pytest.fixture(scope="session")
+def open_pdf() -> type[OpenedPDF]:
+    """Open any PDF."""
+    return OpenedPDF

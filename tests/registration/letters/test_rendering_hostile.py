@@ -1,0 +1,165 @@
+"""What somebody types is printed, never obeyed; what a page asks for from outside ends it."""
+
+from itertools import batched
+
+import pytest
+from weasyprint import HTML
+
+from registration.letters import rendering
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=file:///etc/passwd>",
+    "<img src=x onerror=alert(1)>",
+    '<img src="https://evil.example/x.png">',
+    "<link rel=attachment href=file:///etc/passwd>",
+    '<link rel="stylesheet" href="https://evil.example/x.css">',
+    "<a rel=attachment href=file:///etc/passwd>x</a>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<style>@import 'file:///etc/passwd';</style>",
+    "<style>body{display:none}</style>",
+    "<style>@page{size:A6}</style>",
+    "<style>*{background:url(file:///etc/passwd)}</style>",
+    "</style><script>1</script>",
+    "</title><h1>x</h1>",
+    "</td></tr></table><h1>x</h1>",
+    "</p></div></body></html>",
+    "<base href=file:///etc/>",
+    "<object data=file:///etc/passwd></object>",
+    "<embed src=file:///etc/passwd>",
+    "<iframe src=file:///etc/passwd></iframe>",
+    "<svg><image href=file:///etc/passwd /></svg>",
+    "<svg><use href='file:///etc/passwd#a'/></svg>",
+    "<meta http-equiv=refresh content=0>",
+    "<meta name=author content=me>",
+    "<input value=x>",
+    "<bdi dir=rtl>x</bdi>",
+    "<!-- comment",
+    "<![CDATA[ x ]]>",
+    "<?xml version='1.0'?>",
+    "<!DOCTYPE html>",
+    "--><b>x</b>",
+    "{{ settings.SECRET_KEY }}",
+    "{% load i18n %}",
+    "{% include 'base.html' %}",
+    "{% endblocktranslate %}",
+    "{# comment #}",
+    "{{ facts.verify_url|safe }}",
+    "${7*7} #{7*7} <%= 7*7 %>",
+    "%(name)s %s %d %% %",
+    "{name} {0} {} {{}}",
+    "&lt;b&gt; &amp; &#60; &quot;",
+    "&copy; &nbsp; &#x202e;",
+    "url(file:///etc/passwd)",
+    "@import url(https://evil.example)",
+    "expression(alert(1))",
+    "content: counter(page)",
+    '"double" and \'single\'',
+    "“typographic” ‘quotes’ «fr»",
+    "back\\slash \\A \\27",
+    "`backtick`",
+    "'; DROP TABLE letters; --",
+    "\" onload=\"alert(1)",
+    "' style='position:fixed",
+    "=cmd|' /C calc'!A0",
+    "../../../../etc/passwd",
+    "file:///etc/passwd",
+    "data:text/html,<b>x</b>",
+    "(parens) [brackets] <angles>",
+    "endobj stream endstream",
+    "%PDF-1.7 /JS (app.alert(1))",
+    "a & b < c > d",
+]
+OUTSIDE = [
+    '<img src="{}">',
+    '<link rel="stylesheet" href="{}">',
+    '<link rel="attachment" href="{}">',
+    '<a rel="attachment" href="{}">x</a>',
+    '<p style="background: url({})">x</p>',
+    "<style>@import url({});</style>",
+    "<style>@font-face {{ font-family: x; src: url({}) }}</style>",
+    '<svg viewBox="0 0 9 9"><image href="{}" width="9" height="9"/></svg>',
+    '<object data="{}"></object>',
+    '<embed src="{}">',
+]
+
+
+def fill(payload):
+    return payload[:120]
+
+
+@pytest.mark.parametrize("batch", list(batched(PAYLOADS, 8)), ids=lambda batch: batch[0][:20])
+def test_typed_text_is_printed_as_typed(letter, paolas, batch):
+    given, function, department, entity, *others = [*batch, *["x"] * (8 - len(batch))]
+
+    opened = letter(
+        given_names=given,
+        function=function,
+        department=department,
+        entity_name=entity,
+        meeting_title=others[0],
+        venue_name=others[1],
+        reference=others[2],
+        city=others[3],
+    )
+
+    missing = [text for text in batch if "".join(text.split()) not in opened.bare_text]
+    assert missing == []
+    assert len(opened.pdf.pages) == 1
+    assert link_targets(opened) == link_targets(paolas)
+    assert opened.pdf.attachments == {}
+    assert opened.pdf.metadata.author == paolas.pdf.metadata.author
+    assert "Verification code: T2MC-6WFH-9KPZ-4XRA" in opened.text
+
+
+def link_targets(opened):
+    links = [link.get_object() for link in opened.pdf.pages[0]["/Annots"]]
+    return sorted(link["/A"]["/URI"] for link in links)
+
+
+@pytest.mark.parametrize("control", ["\u202e", "\u2066", "\u200f", "\u0007"])
+def test_characters_that_steer_the_line_are_left_out(letter, control):
+    opened = letter(given_names=f"Paola{control} Fernanda")
+
+    assert "Ms. Paola Fernanda CHÁVEZ" in opened.text
+
+
+@pytest.fixture
+def print_raw(settings, tmp_path):
+    """Return a function that prints a page as our own careless template would."""
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path], "APP_DIRS": False}]
+
+    def print_page(body):
+        page = f'<html lang="en"><title>x</title><body><p>x</p>{body}'
+        (tmp_path / "raw.html").write_text(page, encoding="utf-8")
+        return rendering.render_pdf("raw.html", {}, language="en")
+
+    return print_page
+
+
+@pytest.mark.parametrize("element", OUTSIDE)
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/hostname", "https://evil.example/x", "data:text/plain,x"],
+    ids=lambda address: address.partition(":")[0],
+)
+def test_page_that_asks_for_something_is_refused(print_raw, element, address):
+    with pytest.raises(rendering.ContentRefused):
+        print_raw(element.format(address))
+
+
+def test_page_that_asks_for_a_relative_file_gets_nothing(print_raw, open_pdf):
+    pdf = open_pdf(print_raw('<img src="/etc/hostname"><link rel="attachment" href="/etc/hostname">'))
+
+    assert pdf.pdf.attachments == {}
+
+
+def test_the_stock_fetcher_would_embed_the_file(tmp_path, open_pdf):
+    """The control: this is what our fetcher prevents."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    page = f'<html lang="en"><title>x</title><link rel=attachment href="{secret.as_uri()}">x'
+
+    opened = open_pdf(HTML(string=page).write_pdf())
+
+    assert list(opened.pdf.attachments) == ["secret.txt"]
