@@ -133,6 +133,8 @@ ACCOUNT_SESSION_REMEMBER = False
 STAFF_SECOND_FACTOR = not DEMONSTRATION
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
+# In a signed cookie: an error page can show messages while the database is away.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LOGOUT_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "desk:home"
 

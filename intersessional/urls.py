@@ -1,14 +1,13 @@
 """All addresses. Pages have French and Spanish under /fr/ and /es/; files and probes have not."""
 
-from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from intersessional.accounts.admin_site import secure
 from intersessional.desk import health
 
-# The stock log-in of the admin site knows no second factor.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+secure(admin.site)
 
 handler500 = "intersessional.desk.views.server_error"
 

@@ -12,6 +12,8 @@ from registration.meetings.models import Meeting
 from tests import people
 from tests.services import FOLDER
 
+pytest_plugins = ["tests.portal"]
+
 
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""

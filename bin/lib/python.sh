@@ -51,7 +51,7 @@ recent() {
 }
 
 find_uv() {
-    for candidate in .tools/bin/uv uv "${HOME:-/nonexistent}/.local/bin/uv" "${HOME:-/nonexistent}/.cargo/bin/uv"; do
+    for candidate in .tools/uv uv "${HOME:-/nonexistent}/.local/bin/uv" "${HOME:-/nonexistent}/.cargo/bin/uv"; do
         if recent "$candidate"; then
             command -v "$candidate"
             return
@@ -59,7 +59,7 @@ find_uv() {
     done
 }
 
-# Into a folder of its own, moved into place whole: a second start at the same time does no harm.
+# Moved into place whole: a second start at the same time does no harm.
 fetch_uv() {
     pip=$(find_any_pip)
     [ -n "$pip" ] || pip=$(install_pip)
@@ -71,9 +71,11 @@ fetch_uv() {
         rm -rf "$part" "$part.log"
         fail "uv could not be fetched from PyPI: is the network there?"
     fi
-    rm -f "$part.log"
-    if [ -e .tools ] && ! recent .tools/bin/uv; then rm -rf .tools; fi
-    if [ -e .tools ]; then rm -rf "$part"; else mv "$part" .tools; fi
+    # Only the program itself, which stands alone.
+    mkdir -p .tools
+    echo '*' >.tools/.gitignore
+    mv "$part/bin/uv" .tools/uv
+    rm -rf "$part" "$part.log"
 }
 
 install_packages() {
@@ -86,6 +88,9 @@ install_packages() {
     # The certificates of the system: a proxy of the house may have one of its own.
     export UV_NATIVE_TLS="${UV_NATIVE_TLS:-true}" UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
     [ -w "${HOME:-/nonexistent}" ] || export UV_CACHE_DIR="${UV_CACHE_DIR:-$root/.tools/cache}"
+    if [ -n "${PYTHON-}" ] && ! suits "$PYTHON"; then
+        say "PYTHON=$PYTHON is no Python from 3.12 to 3.14 that runs; looking for another one …"
+    fi
     python=$(find_python)
     if [ -n "$python" ]; then
         export UV_PYTHON_DOWNLOADS=never

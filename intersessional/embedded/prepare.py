@@ -38,7 +38,7 @@ def migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, stdout=sys.stderr)
-        call_command("createcachetable", stdout=sys.stderr)
+    call_command("createcachetable", stdout=sys.stderr)
 
 
 def collect_static_files() -> None:

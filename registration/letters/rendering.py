@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from django.template.loader import get_template, render_to_string
 from django.utils.html import escape
@@ -69,7 +69,7 @@ def render_pdf(
 
 def template_version(template_name: str) -> str:
     """Return a short digest of what shapes a letter: its template, the style sheet and the fonts."""
-    source = get_template(template_name).template.source.encode()
+    source = cast(Any, get_template(template_name)).template.source.encode()
     sums = (FONTS / "SHA256SUMS").read_bytes()
     return sha256(b"\0".join([source, STYLE_SHEET.read_bytes(), sums])).hexdigest()[:16]
 

@@ -138,8 +138,7 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:
         """Bring the delegation's names along."""
-        queryset: RegistrationQuerySet = super().get_queryset(request)
-        return queryset.with_delegation()
+        return cast(RegistrationQuerySet, super().get_queryset(request)).with_delegation()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Show every field, offer none."""
