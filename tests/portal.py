@@ -10,11 +10,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 
 from intersessional.embedded import leftovers
@@ -91,6 +92,13 @@ class Portal:
     def is_ready(self) -> bool:
         """Say whether pages are served."""
         return is_ok(f"{self.url}/readyz")
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return what the database answers, for what no page shows."""
+        with closing(psycopg2.connect(self.database_url())) as connection:
+            with connection.cursor() as cursor:
+                cursor.execute(query, values)
+                return list(cursor.fetchall())
 
     def database_url(self) -> str:
         """Return the DATABASE_URL with which its processes run."""

@@ -66,13 +66,10 @@ install_pango() {
 
 # The compiled catalogues are not kept in the repository.
 compile_catalogues() {
-    [ -d locale ] && ls */*/management/commands/catalogues.py >/dev/null 2>&1 || return 0
     for source in locale/*/LC_MESSAGES/*.po; do
         compiled="${source%.po}.mo"
         if [ ! -e "$compiled" ] || [ -n "$(find "$source" -newer "$compiled")" ]; then
-            # The command needs settings, but neither database nor secret.
-            SECRET_KEY=none DATABASE_URL=postgresql:///none \
-                .venv/bin/python manage.py catalogues compile >/dev/null ||
+            .venv/bin/python -m intersessional.catalogues compile ||
                 fail "The catalogues of messages could not be compiled."
             return 0
         fi

@@ -47,8 +47,10 @@ class Places:
 
     def remove_short_folder(self) -> None:
         """Remove the folder that stood in for `run`, if there is one."""
-        if self.sockets != self.run:
-            shutil.rmtree(self.sockets, ignore_errors=True)
+        note = self.run / "sockets"
+        if note.exists():
+            shutil.rmtree(note.read_text().strip(), ignore_errors=True)
+            note.unlink()
 
     def pidfile(self, part: str) -> Path:
         """Return the file that holds the process id of a part."""

@@ -19,12 +19,12 @@ def reset() -> None:
     places.make()
     with locked(places):
         leftovers.end(leftovers.find(places.var))
+        places.remove_short_folder()
         empty(places)
 
 
 def empty(places: Places) -> None:
-    """Remove everything in the folder, and the short folder for sockets if there is one."""
-    places.remove_short_folder()
+    """Remove everything in the folder."""
     for entry in places.var.iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)

@@ -212,7 +212,6 @@ def put_away(supervisor: Supervisor) -> None:
         signal.signal(number, signal.SIG_IGN)
     supervisor.stop()
     clear_away(supervisor.places)
-    supervisor.places.remove_short_folder()
 
 
 def clear_away(places: Places) -> None:
@@ -233,7 +232,10 @@ def locked(places: Places) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Running(f"Intersessional is already running{_address(places)}.") from None
-        yield
+        try:
+            yield
+        finally:
+            places.remove_short_folder()
 
 
 def _address(places: Places) -> str:

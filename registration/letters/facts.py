@@ -6,6 +6,7 @@ from typing import Any, Self
 
 NAME_LENGTH = 120
 LINE_LENGTH = 300
+LINES = 10
 
 
 class UnfitFacts(ValueError):
@@ -71,7 +72,10 @@ class ConfirmationFacts:
 
 def _check_length(name: str, value: Any) -> None:
     limit = NAME_LENGTH if name in ("given_names", "family_name") else LINE_LENGTH
-    for text in value if isinstance(value, tuple) else (value,):
+    texts = value if isinstance(value, tuple) else (value,)
+    if len(texts) > LINES:
+        raise UnfitFacts(f"{name} has {len(texts)} parts; at most {LINES} can be printed")
+    for text in texts:
         if isinstance(text, str) and len(text) > limit:
             raise UnfitFacts(f"{name} has {len(text)} characters; at most {limit} can be printed")
 

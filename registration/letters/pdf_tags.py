@@ -14,19 +14,32 @@ from weasyprint.pdf import tags
 
 @cache
 def tag_languages() -> None:
-    """Write the `lang` of each element to its tag from now on, in this process."""
+    """Write the `lang` of each element to its tag from now on, in this process.
+
+    A name in another script also gets its text: Arabic glyphs are drawn in parts (skeleton and dots),
+    and what a reader makes of those parts is not the name.
+    """
     build = tags._build_box_tree
 
     @wraps(build)
     def build_with_language(box: Any, parent: Any, *args: Any) -> Iterator[Any]:
-        source = getattr(box, "_box", box).element
-        language = source.get("lang") if source is not None else None
+        box = getattr(box, "_box", box)
+        language = box.element.get("lang") if box.element is not None else None
         for tag in build(box, parent, *args):
             if language:
                 tag.setdefault("Lang", pydyf.String(language))
+                if box.element_tag == "bdi":
+                    tag.setdefault("ActualText", pydyf.String(_text(box)))
             yield tag
 
     tags._build_box_tree = build_with_language
+
+
+def _text(box: Any) -> str:
+    """Return the text of a box: of one line, where an element spans several."""
+    return getattr(box, "text", "") + "".join(
+        _text(child) for child in getattr(box, "children", ())
+    )
 
 
 def margins_to_artifacts(_document: Any, pdf: Any) -> None:

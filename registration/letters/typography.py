@@ -36,6 +36,9 @@ _RUNS = re.compile(
 # They would let a typed text turn the line round it; a form refuses them, an import might not.
 _STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x1f\x7f-\x9f]")
 
+# The layout gets slow with “words” of hundreds of characters: in such a one, places to break.
+_ENDLESS = re.compile(r"(\S{60})(?=\S)")
+
 _MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 _INLINE = re.compile(r" (?=<(?:a|abbr|b|bdi|cite|em|i|q|span|strong)\b)")
 _DAY_AND_MONTH = re.compile(r"\b(\d{1,2}(?:er)?) (?=(?:de )?[^\W\d_]{3,10}\.? )")
@@ -54,6 +57,7 @@ def capitals(name: str) -> str:
 def typed(value: object) -> SafeString:
     """Return typed text, escaped, each run in another script marked with language and direction."""
     text = _STEERING.sub("", unicodedata.normalize("NFC", str(value)))
+    text = _ENDLESS.sub(rf"\1{ZERO_WIDTH}", text)
     pieces, position = [], 0
     for run in _RUNS.finditer(text):
         pieces += [escape(text[position : run.start()]), _marked(run, text)]
@@ -102,8 +106,8 @@ def _french(text: str) -> str:
     text = _quoted(text, "«", "»")
     text = re.sub(r"«\s*", f"«{NARROW}", text)
     text = re.sub(r"\s*»", f"{NARROW}»", text)
-    text = re.sub(r"(?<=[\w)»…])\s*([;!?]+)(?=\s|$)", rf"{NARROW}\1", text)
-    return re.sub(r"(?<=\S)\s+:", f"{NBSP}:", text)
+    text = re.sub(r"(?<=[\w)»…])\s*([;!?]+)(?=\s|$)|\s+([;!?]+)(?=\s|$)", rf"{NARROW}\1\2", text)
+    return re.sub(r"\s+:", f"{NBSP}:", text)
 
 
 def _spanish(text: str) -> str:

@@ -23,7 +23,11 @@ def calendar_for(meeting: Meeting, *, stamp: datetime, url: str = "") -> bytes:
     for day in meeting.days:
         for part, begins, ends in _sittings(meeting):
             calendar.add_component(_event(meeting, day, part, begins, ends, stamp, url))
-    calendar.add_missing_timezones()
+    # The rules of these years only: some programs read but the first date of a long list.
+    calendar.add_missing_timezones(
+        first_date=date(meeting.begins_on.year, 1, 1),
+        last_date=date(meeting.ends_on.year + 1, 1, 1),
+    )
     return calendar.to_ical()
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,9 +17,16 @@ Starter = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
-def var(tmp_path: Path) -> Path:
+def folder() -> Iterator[Path]:
+    """An empty folder whose path is short enough for sockets."""
+    with tempfile.TemporaryDirectory(prefix="it-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def var(folder: Path) -> Path:
     """The folder in which a portal of the test keeps everything."""
-    return tmp_path / "var"
+    return folder / "var"
 
 
 @pytest.fixture

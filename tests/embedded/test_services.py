@@ -24,8 +24,8 @@ def connect(cluster: Cluster, database: str) -> "psycopg2.extensions.connection"
     return psycopg2.connect(cluster.url(database))
 
 
-def test_cluster_offers_the_extensions_and_knows_the_letters_of_all_scripts(tmp_path: Path) -> None:
-    with Cluster(tmp_path, fsync=False) as cluster:
+def test_cluster_offers_the_extensions_and_knows_the_letters_of_all_scripts(folder: Path) -> None:
+    with Cluster(folder, fsync=False) as cluster:
         cluster.create("portal")
         with connect(cluster, "portal") as connection, connection.cursor() as cursor:
             for extension in EXTENSIONS:
@@ -37,8 +37,8 @@ def test_cluster_offers_the_extensions_and_knows_the_letters_of_all_scripts(tmp_
     assert row == ("éж", True, 4)
 
 
-def test_cluster_listens_on_no_network_address(tmp_path: Path) -> None:
-    with Cluster(tmp_path, fsync=False) as cluster:
+def test_cluster_listens_on_no_network_address(folder: Path) -> None:
+    with Cluster(folder, fsync=False) as cluster:
         connection = connect(cluster, "postgres")
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('listen_addresses'), current_user")
@@ -48,8 +48,8 @@ def test_cluster_listens_on_no_network_address(tmp_path: Path) -> None:
     assert row == ("", "intersessional")
 
 
-def test_cluster_keeps_what_was_committed_before_it_was_killed(tmp_path: Path) -> None:
-    cluster = Cluster(tmp_path)
+def test_cluster_keeps_what_was_committed_before_it_was_killed(folder: Path) -> None:
+    cluster = Cluster(folder)
     with cluster:
         connection = connect(cluster, "postgres")
         connection.autocommit = True
@@ -78,8 +78,8 @@ def starts(service: Service) -> bool:
     return True
 
 
-def test_cluster_in_a_folder_too_long_for_a_socket(tmp_path: Path) -> None:
-    directory = tmp_path / ("a folder with Spaces and Ümlauts " * 4).strip()
+def test_cluster_in_a_folder_too_long_for_a_socket(folder: Path) -> None:
+    directory = folder / ("a path with Spaces and Ümlauts " * 4).strip()
 
     with Cluster(directory, fsync=False) as cluster:
         connect(cluster, "postgres").close()
@@ -90,8 +90,8 @@ def test_cluster_in_a_folder_too_long_for_a_socket(tmp_path: Path) -> None:
     sockets.rmdir()
 
 
-def test_broker_holds_nothing_on_disk_and_forgets(tmp_path: Path) -> None:
-    broker = Broker(tmp_path)
+def test_broker_holds_nothing_on_disk_and_forgets(folder: Path) -> None:
+    broker = Broker(folder)
     with broker:
         client = redis.Redis(unix_socket_path=str(broker.socket))
         client.set("key", "value")
@@ -104,9 +104,9 @@ def test_broker_holds_nothing_on_disk_and_forgets(tmp_path: Path) -> None:
     assert policy == {"maxmemory-policy": "noeviction"}
 
 
-def test_sink_keeps_each_mail_byte_by_byte_in_the_order_of_arrival(tmp_path: Path) -> None:
+def test_sink_keeps_each_mail_byte_by_byte_in_the_order_of_arrival(folder: Path) -> None:
     second = MAIL.replace(b"Test", b"Second")
-    with Sink(tmp_path) as sink, smtplib.SMTP("127.0.0.1", sink.port) as client:
+    with Sink(folder) as sink, smtplib.SMTP("127.0.0.1", sink.port) as client:
         for mail in (MAIL, second):
             client.sendmail("from@example.org", ["to@example.org"], mail, ["BODY=8BITMIME"])
         contents = [file.read_bytes() for file in sink.files()]
@@ -117,7 +117,7 @@ def test_sink_keeps_each_mail_byte_by_byte_in_the_order_of_arrival(tmp_path: Pat
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's help is Linux's")
-def test_services_die_with_the_process_that_started_them(tmp_path: Path) -> None:
+def test_services_die_with_the_process_that_started_them(folder: Path) -> None:
     script = (
         "import os, sys\n"
         "from intersessional.embedded.broker import Broker\n"
@@ -130,7 +130,7 @@ def test_services_die_with_the_process_that_started_them(tmp_path: Path) -> None
     )
 
     done = subprocess.run(
-        [sys.executable, "-c", script, tmp_path],
+        [sys.executable, "-c", script, folder],
         cwd=ROOT,
         capture_output=True,
         text=True,

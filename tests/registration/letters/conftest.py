@@ -1,9 +1,11 @@
 """Letters to look at: facts that tests vary, and each PDF opened for reading."""
 
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -41,6 +43,14 @@ FACTS: dict[str, Any] = {
 }
 
 
+def shown_glyphs(operands: list[Any]) -> Iterator[int]:
+    """Return the glyph numbers of one drawing operation."""
+    for part in operands[0] if isinstance(operands[0], list) else operands:
+        if not isinstance(part, (int, float)):
+            raw = part.original_bytes
+            yield from (int.from_bytes(raw[n : n + 2]) for n in range(0, len(raw), 2))
+
+
 class OpenedPDF:
     """A PDF as a reader finds it."""
 
@@ -63,10 +73,68 @@ class OpenedPDF:
         """All tags, in reading order."""
         node = self.pdf.trailer["/Root"]["/StructTreeRoot"] if node is None else node
         yield node
-        kids = node.get("/K", [])
-        for kid in kids if isinstance(kids, list) else [kids]:
+        for kid in self._kids(node):
             if isinstance(kid := kid.get_object(), dict):
                 yield from self.tags(kid)
+
+    @property
+    def read_aloud(self) -> str:
+        """The text as a screen reader meets it: tag by tag."""
+        texts = self._texts_by_mark()
+        found = " ".join(self._said(self.pdf.trailer["/Root"]["/StructTreeRoot"], texts))
+        return " ".join(found.replace("\u200b", "").split())
+
+    def _said(self, tag: Any, texts: dict[int, str]) -> Iterator[str]:
+        if "/ActualText" in tag:
+            yield str(tag["/ActualText"])
+            return
+        for kid in self._kids(tag):
+            if isinstance(kid, int):
+                yield texts[kid]
+            elif isinstance(kid := kid.get_object(), dict):
+                yield from self._said(kid, texts)
+
+    def _texts_by_mark(self) -> dict[int, str]:
+        texts: dict[int, str] = {}
+        marks, font = [], None
+        for operands, operator in self.operations():
+            if operator in (b"BDC", b"BMC"):
+                mark = operands[1].get("/MCID") if operator == b"BDC" else None
+                marks.append(mark)
+                texts.setdefault(mark, "")
+            elif operator == b"EMC":
+                marks.pop()
+            elif operator == b"Tf":
+                font = self._font(operands[0])
+            elif operator in (b"TJ", b"Tj"):
+                texts[marks[-1]] += "".join(font[1].get(g, "") for g in shown_glyphs(operands))
+        return texts
+
+    def drawn(self) -> Iterator[tuple[int, bool]]:
+        """Each glyph number that the page draws, and whether it is the empty box."""
+        font = None
+        for operands, operator in self.operations():
+            if operator == b"Tf":
+                font = self._font(operands[0])
+            elif operator in (b"TJ", b"Tj"):
+                yield from (
+                    (glyph, glyph == 0 or glyph in font[0]) for glyph in shown_glyphs(operands)
+                )
+
+    @cache  # noqa: B019 - as long as the tests
+    def _font(self, name: str) -> tuple[set[int], dict[int, str]]:
+        """Return the glyph numbers that stand for the empty box, and the text of each glyph."""
+        font = self.pdf.pages[0]["/Resources"]["/Font"][name]
+        boxes = set()
+        if (encoding := font["/Encoding"]) != "/Identity-H":
+            # WeasyPrint sends characters without shape to glyph 0 by a map of its own.
+            boxes = {int(n, 16) for n in re.findall(rb"<(\w{4})> 0\s", encoding.get_data() + b"\n")}
+        pairs = re.findall(rb"<(\w{4})> <(\w*)>", font["/ToUnicode"].get_data())
+        return boxes, {int(g, 16): bytes.fromhex(u.decode()).decode("utf-16-be") for g, u in pairs}
+
+    def _kids(self, tag: Any) -> list[Any]:
+        kids = tag.get("/K", [])
+        return kids if isinstance(kids, list) else [kids]
 
     def fonts(self) -> dict[str, Any]:
         """The descriptor of each font, by its name."""

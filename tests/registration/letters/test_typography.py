@@ -41,7 +41,7 @@ def test_typeset_follows_the_language(language, given, expected):
         ("Анна-Мария", '<bdi lang="und-Cyrl" dir="ltr">Анна-Мария</bdi>'),
         ("<b>Ж</b>", '&lt;b&gt;<bdi lang="und-Cyrl" dir="ltr">Ж</bdi>&lt;/b&gt;'),
         ("a\u202eb\u0000c", "abc"),
-        ("O'Neill & \"Co\"", "O&#x27;Neill &amp; &quot;Co&quot;"),
+        ('O\'Neill & "Co"', "O&#x27;Neill &amp; &quot;Co&quot;"),
     ],
 )
 def test_typed_marks_scripts_and_escapes(given, expected):
