@@ -40,3 +40,11 @@ def validate_one_line(value: str) -> None:
 def tidy(value: str) -> str:
     """Return the text composed (NFC) and without spaces at its ends or doubled inside a line."""
     return re.sub(r"[ \t\u00a0]+", " ", unicodedata.normalize("NFC", value)).strip()
+
+
+def capitals(name: str) -> str:
+    """Return a family name in capitals, accents kept; scripts without case stay as they are.
+
+    Georgian stays too: its capitals exist in Unicode, but nobody writes a name in them.
+    """
+    return "".join(c if "\u10d0" <= c <= "\u10ff" else c.upper() for c in name)

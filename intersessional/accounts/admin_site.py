@@ -17,6 +17,8 @@ from .factor import has_second_factor
 
 def secure(site: AdminSite) -> None:
     """Put our door in place of the stock one."""
+    # The lists need the width; the first page is one click away.
+    site.enable_nav_sidebar = False
     site.login = _login(secure_admin_login(site.login))  # type: ignore[method-assign]
     site.has_permission = _permission(site.has_permission)  # type: ignore[method-assign, assignment]
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from intersessional.text import capitals
 from registration.delegations.models import Category
 from registration.meetings.wording import dates_text
 from registration.registrations.models import Role
 
 from .facts import ConfirmationFacts
 from .rendering import render_pdf
-from .typography import capitals
 
 TEMPLATE = "letters/confirmation.html"
 

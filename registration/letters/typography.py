@@ -46,14 +46,6 @@ _BEFORE_A_NUMBER = re.compile(r"\b([Aa]rticles?|[Aa]rt\.|[Aa]rtículos?|[Nn]°|[
 _AFTER_A_TITLE = re.compile(r"\b(H\.E\.|S\. ?E\.|Mr\.|Ms\.|Mrs\.|Dr\.|MM?\.|Mmes?|Sra?s?\.) (?=\w)")
 
 
-def capitals(name: str) -> str:
-    """Return a family name in capitals, accents kept; scripts without case stay as they are.
-
-    Georgian stays too: its capitals exist in Unicode, but nobody writes a name in them.
-    """
-    return "".join(c if "\u10d0" <= c <= "\u10ff" else c.upper() for c in name)
-
-
 def typed(value: object) -> SafeString:
     """Return typed text, escaped, each run in another script marked with language and direction."""
     text = _STEERING.sub("", unicodedata.normalize("NFC", str(value)))

@@ -57,11 +57,9 @@ class RegistrationAdmin(admin.ModelAdmin):
         "receipt_number",
         "printed_name",
         "delegation_name",
-        "role",
+        "state_in_words",
         "email",
-        "state",
-        "is_late",
-        "is_to_attend",
+        "role",
         "received_at",
     )
     list_filter = (
@@ -161,6 +159,16 @@ class RegistrationAdmin(admin.ModelAdmin):
     def delegation_name(self, registration: Registration) -> str:
         """The delegation's name as of the meeting."""
         return registration.delegation.name
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_in_words(self, registration: Registration) -> str:
+        """The state, with what makes it a request."""
+        words = [
+            registration.get_state_display(),
+            _("late") if registration.is_late else "",
+            _("asks to attend") if registration.is_to_attend else "",
+        ]
+        return ", ".join(filter(None, words))
 
     @admin.display(description=gettext_lazy("days present"))
     def days_present(self, registration: Registration) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from intersessional import codes
-from intersessional.text import validate_one_line, validate_text
+from intersessional.text import capitals, validate_one_line, validate_text
 from registration.delegations.models import Delegation
 from registration.meetings.models import Meeting
 
@@ -226,7 +226,7 @@ class Registration(models.Model):
     @property
     def printed_name(self) -> str:
         """The name as lists and letters print it: honorific, given name(s), FAMILY NAME."""
-        return " ".join(filter(None, [self.honorific, self.given_names, self.family_name.upper()]))
+        return " ".join(filter(None, [self.honorific, self.given_names, capitals(self.family_name)]))
 
 
 class Needs(models.Model):

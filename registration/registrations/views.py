@@ -15,7 +15,7 @@ from registration.meetings.models import Meeting
 from registration.meetings.policies import registration_state
 from registration.meetings.queries import meeting_of
 
-from . import operations, presentation
+from . import operations, policies, presentation
 from .forms import RegistrationForm
 from .models import Registration
 
@@ -30,7 +30,8 @@ def register(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     if request.method != "POST":
         return _show(request, RegistrationForm(meeting=meeting, at=at), meeting)
     form = RegistrationForm(request.POST, meeting=meeting, at=at)
-    if not form.is_valid():
+    # Without a reason the operation decides: it may have received this very form in time.
+    if not form.is_valid() and set(form.errors) != {"late_reason"}:
         return _show(request, form, meeting, status=422)
     try:
         registration = operations.receive(
@@ -42,6 +43,8 @@ def register(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         )
     except operations.SubmittedDifferently as conflict:
         return _show_both(request, conflict.first, form)
+    except policies.ReasonNeeded:
+        return _show(request, form, meeting, status=422)
     except operations.UnknownDelegation as refusal:
         form.add_error("delegation", str(refusal))
         return _show(request, form, meeting, status=422)

@@ -200,7 +200,7 @@ def test_the_staff_page_of_one_registration_and_its_refusal(
 ) -> None:
     page = staff_page
     page.goto(f"/admin/registrations/registration/?q={cast.received.number}")
-    page.locator("#result_list th a").click()
+    page.locator("#result_list tbody th a").click()
     photograph(page, "admin-registration-1280")
     assert violations(page) == []
 

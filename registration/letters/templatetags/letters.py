@@ -5,9 +5,10 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from intersessional.text import capitals
 from registration.letters import confirmation, qr
 from registration.letters.facts import ConfirmationFacts
-from registration.letters.typography import capitals, typed, typeset
+from registration.letters.typography import typed, typeset
 
 register = template.Library()
 register.filter("capitals", capitals)

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 import pytest
 
+from intersessional.text import capitals
 from registration.letters import glyphs
-from registration.letters.typography import capitals
 
 NAMES = {
     "arabic": ("ليلى", "الحسن", "Arabic"),

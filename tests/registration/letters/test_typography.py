@@ -2,7 +2,8 @@
 
 import pytest
 
-from registration.letters.typography import capitals, typed, typeset
+from intersessional.text import capitals
+from registration.letters.typography import typed, typeset
 
 N, NN, Z = "\u00a0", "\u202f", "\u200b"
 
