@@ -225,6 +225,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": lane, "expires": 2.0},
     }
     for lane in ("mail", "letters")
+} | {
+    "seal-audit": {
+        "task": "audit.seal",
+        "schedule": 5.0,
+        "options": {"queue": "mail", "expires": 5.0},
+    }
 }
 
 # --- Protection -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A database of a test's own, for what must really be committed: threads, locks, workers.
 
-It is a copy of the tests' database (the 2018 meeting is in it) and goes away afterwards, so nothing
-has to be cleaned up or loaded again.
+It takes the place of pytest-django's `transactional_db`, which empties the tests' database: ours is a
+copy (the 2018 meeting is in it) that goes away afterwards. A conftest imports it for its folder.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ COPY = "copy_for_one_test"
 
 
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Turn all connections of the test to a copy of the database."""
     settings = connection.settings_dict
     original = settings["NAME"]

@@ -1,7 +1,12 @@
-"""Who did what and when: append-only entries, with their values kept apart so that they can go."""
+"""Who did what and when: append-only entries, with their values kept apart so that they can go.
+
+An entry holds ids, verb, time and a salted digest of its values. A seal binds each committed entry to
+the one sealed before it. Values (and the salt) can be erased; chain and entry stay true.
+"""
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +25,10 @@ class AuditEntry(models.Model):
     verb = models.CharField(_("act"), max_length=60)
     subject_type = models.CharField(_("subject"), max_length=60)
     subject_id = models.BigIntegerField(_("number of the subject"))
+    # Empty where the act changed no values.
+    values_digest = models.CharField(max_length=64, blank=True, default="")
+    # Real time: how long an entry has waited for its seal.
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("audit entry")
@@ -37,6 +46,7 @@ class AuditValues(models.Model):
     entry = models.OneToOneField(
         AuditEntry, on_delete=models.CASCADE, primary_key=True, related_name="values_changed"
     )
+    salt = models.CharField(max_length=32, default="", editable=False)
     before = models.JSONField(_("before"), default=dict)
     after = models.JSONField(_("after"), default=dict)
 
@@ -46,3 +56,19 @@ class AuditValues(models.Model):
 
     def __str__(self) -> str:
         return f"values of {self.entry_id}"
+
+
+class AuditSeal(models.Model):
+    """One link of the chain. It has no foreign key, so that it outlives an entry somebody removes."""
+
+    position = models.BigIntegerField(primary_key=True)
+    entry_id = models.BigIntegerField(unique=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("seal")
+        verbose_name_plural = _("seals")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"seal {self.position}"

@@ -28,7 +28,8 @@ def add_provisional_entity(name: str) -> Entity:
 
     The same name, in whatever case, is the same entity: a team of four makes one, not four.
     """
-    known = EntityName.objects.filter(entity__is_provisional=True, name__iexact=name).first()
+    names = EntityName.objects.filter(entity__is_provisional=True, name__iexact=name)
+    known = names.select_related("entity").first()
     if known:
         return known.entity
     entity = Entity.objects.create(

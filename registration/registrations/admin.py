@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from intersessional import clock
 from intersessional.accounts.models import User
+from intersessional.audit.history import AuditHistory
 from intersessional.text import validate_text
 
 from . import operations, policies
@@ -50,7 +51,7 @@ class NeedsInline(admin.StackedInline):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(admin.ModelAdmin):
+class RegistrationAdmin(AuditHistory):
     """One row a person; the newest first."""
 
     list_display = (

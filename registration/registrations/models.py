@@ -226,7 +226,9 @@ class Registration(models.Model):
     @property
     def printed_name(self) -> str:
         """The name as lists and letters print it: honorific, given name(s), FAMILY NAME."""
-        return " ".join(filter(None, [self.honorific, self.given_names, capitals(self.family_name)]))
+        return " ".join(
+            filter(None, [self.honorific, self.given_names, capitals(self.family_name)])
+        )
 
 
 class Needs(models.Model):

@@ -60,8 +60,12 @@ def receive(
         if first:
             return _same_or_refuse(first, details)
         policies.check_can_receive(meeting, late_reason=details.late_reason, at=at)
+        # First the number: its row stays locked until the commit, and puts all that follows in line.
+        number = _next_number(meeting)
         delegation = _delegation(details, meeting)
-        registration = _write(details, meeting, delegation, token=token, language=language, at=at)
+        registration = _write(
+            details, meeting, delegation, number=number, token=token, language=language, at=at
+        )
         # No values: what was received is the row itself, and nothing was there before.
         record("receive", registration, by=by, at=at)
         enqueue(
@@ -147,7 +151,6 @@ def _same_or_refuse(first: Registration, details: Details) -> Registration:
 
 def _delegation(details: Details, meeting: Meeting) -> Delegation:
     if details.unlisted_name:
-        lock(f"unlisted {details.unlisted_name.casefold()}")
         entity = add_provisional_entity(details.unlisted_name)
         return open_delegation(meeting, entity, Category.OTHER)
     delegations = Delegation.objects.filter(meeting=meeting, entity__is_provisional=False)
@@ -165,13 +168,13 @@ def _write(
     meeting: Meeting,
     delegation: Delegation,
     *,
+    number: int,
     token: str,
     language: str,
     at: datetime,
 ) -> Registration:
     is_late = policies.is_late(meeting, at=at)
     is_to_attend = bool(details.unlisted_name)
-    number = _next_number(meeting)
     registration = Registration.objects.create(
         meeting=meeting,
         delegation=delegation,

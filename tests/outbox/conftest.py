@@ -1,3 +1,3 @@
 """For the tests of `outbox`."""
 
-from tests.own_database import own_database  # noqa: F401 - a fixture
+from tests.own_database import transactional_db  # noqa: F401 - a fixture

@@ -25,7 +25,7 @@ def counts() -> tuple[int, int, int, int]:
     return registrations, people, messages, entries
 
 
-def test_fifty_threads_with_one_token_get_one_receipt(own_database: None) -> None:
+def test_fifty_threads_with_one_token_get_one_receipt(transactional_db: None) -> None:
     answers = PAOLA_FORM | {"token": codes.address_token()}
     together = Barrier(THREADS)
 
@@ -42,7 +42,7 @@ def test_fifty_threads_with_one_token_get_one_receipt(own_database: None) -> Non
 
 
 def test_without_the_lock_the_unique_token_still_stops_the_second(
-    own_database: None, monkeypatch: pytest.MonkeyPatch
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(operations, "lock", lambda *names: None)
     token = codes.address_token()
@@ -62,7 +62,7 @@ def test_without_the_lock_the_unique_token_still_stops_the_second(
     assert counts() == (1, 1, 1, 1)
 
 
-def test_without_lock_and_token_each_would_make_its_own(own_database: None) -> None:
+def test_without_lock_and_token_each_would_make_its_own(transactional_db: None) -> None:
     together = Barrier(8)
 
     def submit() -> None:
@@ -74,13 +74,13 @@ def test_without_lock_and_token_each_would_make_its_own(own_database: None) -> N
     assert counts() == (8, 8, 8, 8)
 
 
-def test_numbers_follow_each_other_without_a_gap(own_database: None) -> None:
+def test_numbers_follow_each_other_without_a_gap(transactional_db: None) -> None:
     numbers = at_once(20, lambda: receive().receipt_number)
 
     assert sorted(numbers) == [f"IM18-{n:04d}" for n in range(1, 21)]
 
 
-def test_a_delegation_is_opened_once_by_many(own_database: None) -> None:
+def test_a_delegation_is_opened_once_by_many(transactional_db: None) -> None:
     together = Barrier(12)
 
     def submit() -> int:
@@ -90,7 +90,7 @@ def test_a_delegation_is_opened_once_by_many(own_database: None) -> None:
     assert len(set(at_once(12, submit))) == 1
 
 
-def test_an_unlisted_organisation_is_added_once_by_many(own_database: None) -> None:
+def test_an_unlisted_organisation_is_added_once_by_many(transactional_db: None) -> None:
     together = Barrier(12)
     answers = PAOLA_FORM | {"delegation": "unlisted", "unlisted_name": "Friends of the Field"}
 
@@ -102,7 +102,7 @@ def test_an_unlisted_organisation_is_added_once_by_many(own_database: None) -> N
     assert Registration.objects.values("delegation").distinct().count() == 1
 
 
-def test_the_lock_makes_the_second_wait(own_database: None) -> None:
+def test_the_lock_makes_the_second_wait(transactional_db: None) -> None:
     from django.db import connection, transaction
 
     seen: list[int] = []
