@@ -9,7 +9,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -27,7 +28,7 @@ def main() -> None:
     django.setup()
     migrate()
     collect_static_files()
-    call_command("load_meeting", MEETING, stdout=sys.stderr)
+    load_meeting()
     accounts = io.StringIO()
     call_command("demonstration", "--json", stdout=accounts)
     print(json.dumps(json.loads(accounts.getvalue())))
@@ -41,14 +42,31 @@ def migrate() -> None:
     call_command("createcachetable", stdout=sys.stderr)
 
 
+def load_meeting() -> None:
+    """Load the meeting where it is missing, and anew when the data files have changed.
+
+    Not at each start: what somebody changed in the admin site must still be there tomorrow.
+    """
+    with unless_unchanged("data", _data_files()) as changed:
+        options = [] if changed else ["--unless-loaded"]
+        call_command("load_meeting", MEETING, *options, stdout=sys.stderr)
+
+
 def collect_static_files() -> None:
     """Collect the static files if one of their sources, or what makes them, has changed."""
-    stamp = settings.VAR_DIR / "run" / "static.stamp"
-    now = fingerprint(_sources())
-    if not stamp.exists() or stamp.read_text() != now or not settings.STATIC_ROOT.exists():
-        call_command("collectstatic", interactive=False, clear=True, stdout=sys.stderr)
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(now)
+    with unless_unchanged("static", _sources()) as changed:
+        if changed or not settings.STATIC_ROOT.exists():
+            call_command("collectstatic", interactive=False, clear=True, stdout=sys.stderr)
+
+
+@contextmanager
+def unless_unchanged(name: str, files: Iterable[Path]) -> Iterator[bool]:
+    """Say whether the files differ from the last time that the block was left in peace."""
+    stamp = settings.VAR_DIR / "run" / f"{name}.stamp"
+    now = fingerprint(files)
+    yield not stamp.exists() or stamp.read_text() != now
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(now)
 
 
 def fingerprint(files: Iterable[Path]) -> str:
@@ -58,6 +76,10 @@ def fingerprint(files: Iterable[Path]) -> str:
         status = file.stat()
         digest.update(f"{file}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def _data_files() -> list[Path]:
+    return list(settings.BASE_DIR.glob("registration/*/data/*"))
 
 
 def _sources() -> list[Path]:

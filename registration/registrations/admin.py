@@ -8,6 +8,8 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -207,15 +209,28 @@ class RegistrationAdmin(AuditHistory):
         self._each(request, queryset, self._decline_one(reason), text)
         return None
 
-    def response_change(self, request: HttpRequest, obj: Registration) -> HttpResponse:
-        """Act on the buttons of one registration's page."""
-        one = self.get_queryset(request).filter(pk=obj.pk)
-        if "_confirm" in request.POST:
-            self.confirm(request, one)
-            return HttpResponseRedirect(request.get_full_path())
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show one registration, and act on its buttons; no other POST changes anything.
+
+        Django's own POST would save inside a transaction, and an operation opens one of its own.
+        """
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        registration = self.get_object(request, unquote(object_id or ""))
+        if registration is None or not self.has_change_permission(request, registration):
+            raise PermissionDenied
+        one = self.get_queryset(request).filter(pk=registration.pk)
         if "_decline" in request.POST:
             return self._ask_reason(request, one, DeclineForm())
-        return super().response_change(request, obj)
+        if "_confirm" in request.POST:
+            self.confirm(request, one)
+        return HttpResponseRedirect(request.get_full_path())
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from registration.delegations.loading import load_entities, load_members
 from registration.meetings import loading
+from registration.meetings.models import Meeting
 
 
 class Command(BaseCommand):
@@ -17,14 +18,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the name of the data file."""
         parser.add_argument("name", help="the data file, for example 2018")
+        parser.add_argument(
+            "--unless-loaded", action="store_true", help="leave a meeting alone that is there"
+        )
 
     @transaction.atomic
-    def handle(self, *, name: str, **options: Any) -> None:
+    def handle(self, *, name: str, unless_loaded: bool, **options: Any) -> None:
         """Write everything in one transaction."""
         try:
             data = loading.read(name)
         except loading.NoSuchMeeting as error:
             raise CommandError(str(error)) from None
+        if unless_loaded and Meeting.objects.filter(slug=data["meeting"]["slug"]).exists():
+            return
         meeting = loading.load_meeting(data["meeting"])
         loading.load_committees(data["committees"])
         load_entities()
