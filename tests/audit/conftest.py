@@ -1,3 +1,4 @@
-"""What the tests of the audit trail need besides."""
+"""For the tests of `audit`."""
 
 from tests.own_database import transactional_db  # noqa: F401 - a fixture
+from tests.quick import quick_passwords  # noqa: F401 - a fixture

@@ -297,7 +297,7 @@ def test_one_registration_takes_the_same_queries(
         office.get(page(registration))
 
 
-PAGE_QUERIES = 9
+PAGE_QUERIES = 8
 
 SECTIONS = [
     "",
@@ -317,15 +317,17 @@ SECTIONS = [
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-@pytest.mark.parametrize("prefix", ["", "/fr", "/es"])
-def test_every_list_opens_in_every_language(client: Client, prefix: str, section: str) -> None:
+def test_every_list_opens_in_every_language(client: Client, section: str) -> None:
     receive(replace(PAOLA, entity_code="", unlisted_name="Friends of the Field"))
     client.force_login(administrator(), backend="django.contrib.auth.backends.ModelBackend")
 
-    response = client.get(f"{prefix}/admin/{section}")
+    answers = [client.get(f"{prefix}/admin/{section}") for prefix in ("", "/fr", "/es")]
 
-    assert response.status_code == 200
-    assert response["Content-Language"] == (prefix.strip("/") or "en")
+    assert [(a.status_code, a["Content-Language"]) for a in answers] == [
+        (200, "en"),
+        (200, "fr"),
+        (200, "es"),
+    ]
 
 
 @pytest.mark.parametrize("section", [section for section in SECTIONS if section])
@@ -338,13 +340,14 @@ def test_every_row_opens_in_french(client: Client, section: str) -> None:
         assert client.get(f"/fr/admin/{section}{row.pk}/change/").status_code == 200
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-@pytest.mark.parametrize("q", ["a", "é", "1", "\ufffd", "'"])
-def test_every_search_takes_any_text(client: Client, section: str, q: str) -> None:
+@pytest.mark.parametrize("section", [section for section in SECTIONS if section])
+def test_every_search_takes_any_text(client: Client, section: str) -> None:
     client.force_login(administrator(), backend="django.contrib.auth.backends.ModelBackend")
 
+    answers = [client.get(f"/admin/{section}", {"q": q}) for q in ("é", "1", "\ufffd", "'")]
+
     # A list without a search sends one back to itself.
-    assert client.get(f"/admin/{section}", {"q": q}).status_code in (200, 302)
+    assert {answer.status_code for answer in answers} <= {200, 302}
 
 
 @pytest.mark.parametrize("path", [LIST, f"{LIST}1/change/", "/admin/"])

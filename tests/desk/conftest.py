@@ -1,0 +1,3 @@
+"""For the tests of `desk`."""
+
+from tests.quick import quick_passwords  # noqa: F401 - a fixture
