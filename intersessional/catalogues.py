@@ -65,7 +65,10 @@ def update() -> None:
     texts = template()
     for language in LANGUAGES:
         catalog = load(language)
+        created = catalog.creation_date
         catalog.update(texts, no_fuzzy_matching=True)
+        # Else every update changes the file, whether there is anything new or not.
+        catalog.creation_date = created
         path_of(language).parent.mkdir(parents=True, exist_ok=True)
         with path_of(language).open("wb") as file:
             write_po(

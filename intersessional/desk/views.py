@@ -23,7 +23,7 @@ def home(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     context = {
         "registration_state": policies.registration_state(meeting, at=at),
         "time_left": wording.time_left(meeting.registration_closes_at - at),
-        "visa_late": policies.is_visa_letter_late(meeting, at=at),
+        "visa_late_since": policies.visa_letter_late_since(meeting, at=at),
     }
     return render(request, "desk/home.html", context)
 

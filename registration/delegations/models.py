@@ -220,8 +220,12 @@ class CommitteeRole(models.TextChoices):
 class CommitteeMembership(Dated):
     """A State that serves on a Committee for a time."""
 
-    committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="memberships")
-    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="memberships")
+    committee = models.ForeignKey(
+        Committee, verbose_name=_("Committee"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    entity = models.ForeignKey(
+        Entity, verbose_name=_("entity"), on_delete=models.PROTECT, related_name="memberships"
+    )
     role = models.CharField(
         _("role"), max_length=10, choices=CommitteeRole, default=CommitteeRole.MEMBER
     )
@@ -249,8 +253,12 @@ class CommitteeMembership(Dated):
 class Delegation(models.Model):
     """An entity's team at one meeting, with the category it has on the meeting's first day."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="delegations")
-    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="delegations")
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="delegations"
+    )
+    entity = models.ForeignKey(
+        Entity, verbose_name=_("entity"), on_delete=models.PROTECT, related_name="delegations"
+    )
     category = models.CharField(_("category"), max_length=20, choices=Category)
 
     class Meta:

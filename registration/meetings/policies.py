@@ -1,6 +1,6 @@
 """Where a meeting stands on its way."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from .models import Meeting
 
@@ -12,7 +12,9 @@ def registration_state(meeting: Meeting, *, at: datetime) -> str:
     return "open" if at < meeting.registration_closes_at else "closed"
 
 
-def is_visa_letter_late(meeting: Meeting, *, at: datetime) -> bool:
-    """Say whether the advised day for asking for a visa letter has passed."""
-    advised_on = meeting.visa_advised_on
-    return advised_on is not None and at.astimezone(meeting.zone).date() > advised_on
+def visa_letter_late_since(meeting: Meeting, *, at: datetime) -> date | None:
+    """Return the day after the last one advised for asking for a visa letter, once it has come."""
+    if meeting.visa_advised_on is None:
+        return None
+    since = meeting.visa_advised_on + timedelta(days=1)
+    return since if at.astimezone(meeting.zone).date() >= since else None

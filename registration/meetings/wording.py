@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 
 def dates_text(first: date, last: date) -> str:
@@ -14,8 +14,11 @@ def dates_text(first: date, last: date) -> str:
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
-        # Translators: the days of a meeting, “7–8 June 2018”; %(last)s is “8 June 2018”.
-        return _("%(first)s–%(last)s") % {"first": first.day, "last": end}
+        days = {"first": first.day, "last": end}
+        if (last - first).days == 1:
+            # Translators: the two days of a meeting, “7–8 June 2018”; %(last)s is “8 June 2018”.
+            return _("%(first)s–%(last)s") % days
+        return pgettext("three days or more", "%(first)s–%(last)s") % days
     return _("%(first)s to %(last)s") % {"first": date_format(first, "DATE_FORMAT"), "last": end}
 
 

@@ -99,14 +99,18 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 class Registration(models.Model):
     """One person's place in one delegation, with the particulars as they were given for it."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="registrations")
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="registrations"
+    )
     delegation = models.ForeignKey(
         Delegation,
         verbose_name=_("delegation"),
         on_delete=models.PROTECT,
         related_name="registrations",
     )
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="registrations"
+    )
     receipt_number = models.CharField(_("receipt number"), max_length=20, unique=True)
     receipt_token = models.CharField(max_length=22, unique=True, default=codes.address_token)
     badge_code = models.CharField(

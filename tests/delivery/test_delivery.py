@@ -56,7 +56,9 @@ def test_the_subject_reads_as_it_was_written(portal: Portal) -> None:
     receipt = portal.register(email="subject@delivery.example")
     portal.staff().act_on(receipt.number, "confirm")
 
-    subjects = [mail["Subject"] for mail in portal.wait_for_mail("subject@delivery.example", count=2)]
+    subjects = [
+        mail["Subject"] for mail in portal.wait_for_mail("subject@delivery.example", count=2)
+    ]
 
     dates = "7–8\N{NO-BREAK SPACE}June\N{NO-BREAK SPACE}2018"
     assert subjects == [

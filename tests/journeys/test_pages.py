@@ -195,9 +195,7 @@ def test_staff_pages(visit: Opener, portal: Portal, cast: Cast, width: int) -> N
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 
-def test_the_staff_page_of_one_registration_and_its_refusal(
-    staff_page: Page, cast: Cast
-) -> None:
+def test_the_staff_page_of_one_registration_and_its_refusal(staff_page: Page, cast: Cast) -> None:
     page = staff_page
     page.goto(f"/admin/registrations/registration/?q={cast.received.number}")
     page.locator("#result_list tbody th a").click()

@@ -59,8 +59,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('category', models.CharField(choices=[('state_party', 'State Party'), ('state_not_party', 'State not party'), ('un', 'United Nations body'), ('international', 'international or regional organisation'), ('red_cross', 'Red Cross or Red Crescent'), ('ngo', 'non-governmental organisation'), ('other', 'other')], max_length=20, verbose_name='category')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='meetings.meeting')),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='delegations.entity')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='meetings.meeting', verbose_name='meeting')),
+                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='delegations.entity', verbose_name='entity')),
             ],
             options={
                 'verbose_name': 'delegation',
@@ -76,8 +76,8 @@ class Migration(migrations.Migration):
                 ('valid_until', models.DateField(blank=True, help_text='The first day on which it no longer holds.', null=True, verbose_name='until')),
                 ('role', models.CharField(choices=[('chair', 'Chair'), ('member', 'member')], default='member', max_length=10, verbose_name='role')),
                 ('is_to_be_confirmed', models.BooleanField(default=False, verbose_name='to be confirmed')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='meetings.committee')),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='delegations.entity')),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='meetings.committee', verbose_name='Committee')),
+                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='delegations.entity', verbose_name='entity')),
             ],
             options={
                 'verbose_name': 'membership of a Committee',
