@@ -1,7 +1,7 @@
 """What all tests share: the 2018 meeting, a small cast, and the clock."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -49,13 +49,13 @@ def at_nine_on_14_may(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def set_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Return a function that sets the portal's clock."""
 
     def set_to(at: datetime) -> None:
         people.set_clock(monkeypatch, at)
 
-    yield set_to
+    return set_to
 
 
 @pytest.fixture
@@ -68,4 +68,3 @@ def meeting(db: None) -> Meeting:
 def staff(db: None) -> people.User:
     """Somebody of the ISU."""
     return people.isu_staff()
-

@@ -20,6 +20,11 @@ def attachment(mail: EmailMessage, content_type: str) -> bytes:
     return content.encode() if isinstance(content, str) else bytes(content)
 
 
+def carries_letter(mail: EmailMessage) -> bool:
+    """Say whether a mail is a confirmation."""
+    return any(part.get_content_type() == "application/pdf" for part in mail.iter_attachments())
+
+
 def text_of(mail: EmailMessage) -> str:
     """Return the plain text with its lines joined, since they are broken at 72 signs."""
     return " ".join(_body(mail, "plain").split())

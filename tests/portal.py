@@ -95,10 +95,10 @@ class Portal:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return what the database answers, for what no page shows."""
-        with closing(psycopg2.connect(self.database_url())) as connection:
-            with connection.cursor() as cursor:
-                cursor.execute(query, values)
-                return list(cursor.fetchall())
+        connecting = closing(psycopg2.connect(self.database_url()))
+        with connecting as connection, connection.cursor() as cursor:
+            cursor.execute(query, values)
+            return list(cursor.fetchall())
 
     def database_url(self) -> str:
         """Return the DATABASE_URL with which its processes run."""

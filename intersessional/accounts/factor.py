@@ -9,4 +9,5 @@ def has_second_factor(request: HttpRequest) -> bool:
     """Say whether this session was opened with a second factor, or needs none here."""
     if not settings.STAFF_SECOND_FACTOR:
         return True
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)

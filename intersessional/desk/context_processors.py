@@ -61,9 +61,9 @@ def _menu(request: HttpRequest, meeting: Meeting | None) -> list[dict[str, Any]]
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the languages with this very page's address in each."""
+    """Return the languages with this very page's address in each; none if it has only one."""
     here = request.get_full_path()
-    return [
+    languages = [
         {
             "code": code,
             "name": NAMES[code],
@@ -72,6 +72,8 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for code, _name in settings.LANGUAGES
     ]
+    # What has no language prefix (a letter's verification, an unknown address) has no other page.
+    return languages if len({language["url"] for language in languages}) > 1 else []
 
 
 def _hint(request: HttpRequest) -> dict[str, str] | None:
@@ -79,7 +81,9 @@ def _hint(request: HttpRequest) -> dict[str, str] | None:
     preferred = translation.get_language_from_request(request)[:2]
     if preferred == (get_language() or "en")[:2] or preferred not in NAMES:
         return None
+    url = translate_url(request.get_full_path(), preferred)
+    if url == request.get_full_path():
+        return None
     with translation.override(preferred):
         sentence = _("This page is also available in your language.")
-    url = translate_url(request.get_full_path(), preferred)
     return {"code": preferred, "name": NAMES[preferred], "url": url, "sentence": sentence}

@@ -4,6 +4,7 @@ from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from intersessional import clock
 from registration.meetings import policies, wording
@@ -11,6 +12,7 @@ from registration.meetings.queries import meeting_of
 
 
 @require_safe
+@vary_on_headers("Accept-Language")  # also under /fr/: the hint depends on it
 def home(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show the meeting: what, when, where, until when to register, and what one can do now."""
     at = clock.now()

@@ -97,8 +97,7 @@ def isu_staff_again():
     return User.objects.get(email="ines@isu.example")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_entry_outside_a_transaction_is_refused():
+def test_an_entry_outside_a_transaction_is_refused(transactional_db):
     staff = isu_staff()
 
     with pytest.raises(ProgrammingError):

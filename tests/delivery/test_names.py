@@ -92,7 +92,7 @@ def test_the_mails_say_the_name_in_text_and_html(
 def test_the_letter_prints_the_name_with_our_fonts(
     portal: Portal, person: Named, receipts: dict[str, Receipt]
 ) -> None:
-    confirmation = both_mails(portal, person, receipts)[1]
+    [confirmation] = portal.wait_for_mail(person.email, papers.carries_letter)
     letter = papers.letter(confirmation)
     text = unicodedata.normalize("NFKC", letter.pages[0].extract_text())
 

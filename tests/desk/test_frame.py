@@ -49,7 +49,6 @@ def languages(page: Page) -> dict[str, str]:
 def test_the_headers_protect_every_answer(client: Client, path: str) -> None:
     response = client.get(path)
 
-    # Sign-in shows the picture of a code for the second factor as data.
     assert policy(response) == POLICY
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -97,7 +96,10 @@ def test_each_page_has_its_landmarks(client: Client, path: str) -> None:
         ("/", ["/", "/fr/", "/es/"]),
         ("/fr/", ["/", "/fr/", "/es/"]),
         ("/es/register/", ["/register/", "/fr/register/", "/es/register/"]),
-        ("/register/?a=1&b=2", ["/register/?a=1&b=2", "/fr/register/?a=1&b=2", "/es/register/?a=1&b=2"]),
+        (
+            "/register/?a=1&b=2",
+            ["/register/?a=1&b=2", "/fr/register/?a=1&b=2", "/es/register/?a=1&b=2"],
+        ),
         ("/accounts/login/", ["/accounts/login/", "/fr/accounts/login/", "/es/accounts/login/"]),
         ("/m/2018/", ["/m/2018/", "/fr/m/2018/", "/es/m/2018/"]),
     ],
@@ -117,7 +119,9 @@ def test_the_language_switch_keeps_the_receipt(client: Client, registration: Reg
     assert Page(client.get(f"/fr{path}")).response.status_code == 200
 
 
-@pytest.mark.parametrize("accepted", ["fr", "es,fr;q=0.5", "de", "zh-Hans,*", "", "x" * 500, "fr-CH"])
+@pytest.mark.parametrize(
+    "accepted", ["fr", "es,fr;q=0.5", "de", "zh-Hans,*", "", "x" * 500, "fr-CH"]
+)
 def test_the_address_alone_decides_the_language(client: Client, accepted: str) -> None:
     headers = {"accept-language": accepted}
 
@@ -143,7 +147,9 @@ def test_a_hint_offers_the_language_of_the_browser(client: Client) -> None:
     assert attributes(link)["href"] == "/es/register/"
 
 
-@pytest.mark.parametrize(("path", "accepted"), [("/", "en"), ("/fr/", "fr"), ("/", "de"), ("/", "")])
+@pytest.mark.parametrize(
+    ("path", "accepted"), [("/", "en"), ("/fr/", "fr"), ("/", "de"), ("/", "")]
+)
 def test_there_is_no_hint_where_none_is_needed(client: Client, path: str, accepted: str) -> None:
     page = Page(client.get(path, headers={"accept-language": accepted}))
 
@@ -164,7 +170,9 @@ def test_the_menu_marks_the_page(client: Client) -> None:
     page = Page(client.get("/register/"))
 
     assert [
-        (text(e), attributes(e).get("href")) for e in page.all("a") if "aria-current" in attributes(e)
+        (text(e), attributes(e).get("href"))
+        for e in page.all("a")
+        if "aria-current" in attributes(e)
     ] == [("Register", "/register/"), ("English", "/register/")]
 
 
@@ -183,7 +191,9 @@ def test_the_demonstration_says_so_on_every_page(client: Client, settings) -> No
 
     for path in PAGES:
         [banner] = Page(client.get(path)).all("aside")
-        assert text(banner).startswith("Demonstration. The clock stands at Monday 14 May 2018, 09:00")
+        assert text(banner).startswith(
+            "Demonstration. The clock stands at Monday 14 May 2018, 09:00"
+        )
 
 
 def test_the_public_pages_set_no_cookie_before_they_must(client: Client) -> None:

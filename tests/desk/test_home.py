@@ -75,7 +75,7 @@ def test_at_closing_it_offers_the_late_request(client: Client, set_clock) -> Non
 
 def test_the_visa_hint_follows_the_advised_day(client: Client, meeting: Meeting, set_clock) -> None:  # type: ignore[no-untyped-def]
     def is_late() -> bool:
-        return "Late since Thursday 10 May" in words(Page(client.get("/")))
+        return "Late since Friday 11 May" in words(Page(client.get("/")))
 
     set_clock(CLOSING.replace(month=5, day=10, hour=23, minute=59))
     before = is_late()

@@ -78,19 +78,16 @@ class Crowd:
         end = time.monotonic() + PATIENCE_SECONDS
         form: dict[str, str] = {}
         while time.monotonic() < end:
-            if not form:
-                page = self._try(lambda: visitor.get("/register/"))
-                form = hidden_fields(page) if page and page.status == 200 else {}
-            if form:
-                answer = self._try(lambda: visitor.submit(PAOLA | form | {"email": email}))
-                if answer and answer.status == 200 and answer.url != page_of_form(self.portal):
-                    return receipt_of(answer)
+            form = form or hidden_fields(self._try(visitor.get, "/register/"))
+            answer = self._try(visitor.submit, PAOLA | form | {"email": email}) if form else None
+            if answer and answer.status == 200 and answer.url != page_of_form(self.portal):
+                return receipt_of(answer)
             time.sleep(0.2)
         raise AssertionError(f"{email} has no receipt after {PATIENCE_SECONDS} s")
 
-    def _try(self, ask: Callable[[], Answer]) -> Answer | None:
+    def _try(self, ask: Callable[..., Answer], *given: object) -> Answer | None:
         try:
-            answer = ask()
+            answer = ask(*given)
         except BROKEN:
             self.answers.append(0)
             return None
@@ -102,8 +99,10 @@ class Crowd:
         return answer
 
 
-def hidden_fields(page: Answer) -> dict[str, str]:
-    """Return what a submission needs besides the answers."""
+def hidden_fields(page: Answer | None) -> dict[str, str]:
+    """Return what a submission needs besides the answers; nothing if the form did not come."""
+    if page is None or page.status != 200:
+        return {}
     names = ("token", "csrfmiddlewaretoken")
     return {name: page.value(name) for name in names if f'name="{name}"' in page.text}
 

@@ -23,7 +23,9 @@ def plain(message: Message) -> Mail:
 
 def injecting(message: Message) -> Mail:
     """A mail whose subject tries to add a header."""
-    return Mail(to="a@example.org", subject="Hello\r\nBcc: b@example.org", text="t", html="<p>t</p>")
+    return Mail(
+        to="a@example.org", subject="Hello\r\nBcc: b@example.org", text="t", html="<p>t</p>"
+    )
 
 
 def not_needed(message: Message) -> Mail:

@@ -61,9 +61,13 @@ def test_a_promise_outside_a_transaction_is_refused(transactional_db: None) -> N
 def test_an_act_that_is_rolled_back_leaves_no_message(transactional_db: None) -> None:
     user = isu_staff()
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    @transaction.atomic
+    def act() -> None:
         promise(user)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        act()
 
     assert not Message.objects.exists()
 

@@ -57,8 +57,8 @@ def test_the_refusal_names_the_state() -> None:
 
 
 def test_every_state_counts_or_has_ended() -> None:
-    assert ACTIVE | ENDED == set(State)
-    assert ACTIVE & ENDED == set()
+    assert set(State) == ACTIVE | ENDED
+    assert set() == ACTIVE & ENDED
 
 
 def test_the_diagram_in_the_documents_is_the_table() -> None:
