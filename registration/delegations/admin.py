@@ -38,7 +38,7 @@ class EntityAdmin(admin.ModelAdmin):
 
     list_display = ("title", "kind", "acronym", "is_provisional", "is_usually_invited")
     list_filter = ("kind", "is_provisional", "is_usually_invited", "tags")
-    search_fields = ("code", "acronym", "names__name__unaccent")
+    search_fields = ("code", "acronym", "asked_name__unaccent", "names__name__unaccent")
     filter_horizontal = ("tags",)
     inlines = (EntityNameInline, PartyStatusInline, CommitteeMembershipInline)
 

@@ -129,6 +129,12 @@ class Entity(models.Model):
         default=False,
         help_text=_("Named by somebody who asked to attend; not yet on the list for all."),
     )
+    asked_name = models.CharField(
+        _("name as somebody gave it"),
+        max_length=200,
+        blank=True,
+        help_text=_("Of a provisional entity, until the staff give it its names."),
+    )
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True)
 
     objects: ClassVar = EntityQuerySet.as_manager()
@@ -137,6 +143,13 @@ class Entity(models.Model):
         verbose_name = _("entity")
         verbose_name_plural = _("entities")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="entity_provisional_has_a_name",
+                condition=Q(is_provisional=False) | ~Q(asked_name=""),
+                violation_error_message=_("A provisional entity needs the name somebody gave."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -148,7 +161,8 @@ class Entity(models.Model):
         if names is None:
             names = sorted(self.names.all(), key=lambda name: name.valid_from or date.min)
         by_language = {name.language: name.name for name in names}
-        return by_language.get((get_language() or "en")[:2]) or by_language.get("en") or self.code
+        own = by_language.get((get_language() or "en")[:2])
+        return own or by_language.get("en") or self.asked_name or self.code
 
     @property
     def names_in_all_languages(self) -> set[str]:
@@ -158,7 +172,7 @@ class Entity(models.Model):
     def name_on(self, day: date, language: str) -> str:
         """Return the name that holds on a day in a language; English where there is none."""
         held = {name.language: name.name for name in self.names.all() if name.holds(day)}
-        return held.get(language) or held.get("en") or self.code
+        return held.get(language) or held.get("en") or self.asked_name or self.code
 
 
 class EntityName(Dated):

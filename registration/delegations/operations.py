@@ -4,7 +4,7 @@ import secrets
 
 from registration.meetings.models import Meeting
 
-from .models import Category, Delegation, Entity, EntityKind, EntityName
+from .models import Category, Delegation, Entity, EntityKind
 
 
 def open_delegation(meeting: Meeting, entity: Entity, category: Category) -> Delegation:
@@ -28,12 +28,10 @@ def add_provisional_entity(name: str) -> Entity:
 
     The same name, in whatever case, is the same entity: a team of four makes one, not four.
     """
-    names = EntityName.objects.filter(entity__is_provisional=True, name__iexact=name)
-    known = names.select_related("entity").first()
-    if known:
-        return known.entity
-    entity = Entity.objects.create(
-        code=f"asked-{secrets.token_hex(8)}", kind=EntityKind.OTHER, is_provisional=True
+    known = Entity.objects.filter(is_provisional=True, asked_name__iexact=name).first()
+    return known or Entity.objects.create(
+        code=f"asked-{secrets.token_hex(8)}",
+        kind=EntityKind.OTHER,
+        is_provisional=True,
+        asked_name=name,
     )
-    EntityName.objects.create(entity=entity, language="en", name=name)
-    return entity

@@ -79,6 +79,7 @@ class RegistrationAdmin(AuditHistory):
         "family_name__unaccent",
         "given_names__unaccent",
         "delegation__entity__names__name__unaccent",
+        "delegation__entity__asked_name__unaccent",
     )
     search_help_text = gettext_lazy("Receipt number, e-mail address, name or delegation")
     actions = ("confirm", "decline")

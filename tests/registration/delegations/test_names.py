@@ -117,7 +117,7 @@ def test_the_names_are_those_of_the_first_day(meeting: Meeting) -> None:
 
 
 def test_provisional_entities_are_on_nobodys_list(meeting: Meeting) -> None:
-    Entity.objects.create(code="asked-1", kind="other", is_provisional=True)
+    Entity.objects.create(code="asked-1", kind="other", is_provisional=True, asked_name="Friends")
 
     assert "asked-1" not in [choice.code for choice in choices_for(meeting)]
 

@@ -53,11 +53,10 @@ def test_a_later_registration_of_a_delegation(client: Client, django_assert_num_
 
 
 def test_the_first_of_an_unlisted_organisation(client: Client, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert submit(client, **UNLISTED) == 302
 
 
-@pytest.mark.xfail(reason="one query too many: entity, name and needs together", strict=True)
 def test_the_first_of_an_unlisted_organisation_with_needs(
     client: Client,
     django_assert_num_queries,  # type: ignore[no-untyped-def]
