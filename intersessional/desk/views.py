@@ -9,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from intersessional import clock
 from registration.meetings import policies, wording
 from registration.meetings.queries import meeting_of
+from registration.registrations import views as registration_views
 
 
 @require_safe
@@ -31,7 +32,9 @@ def home(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Explain that a form could not be recognised as ours."""
+    """Explain that a form could not be recognised as ours; the registration form comes back filled."""
+    if request.resolver_match and request.resolver_match.func is registration_views.register:
+        return registration_views.show_again(request)
     return render(request, "403_csrf.html", status=403)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -49,6 +50,14 @@ def register(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         form.add_error("delegation", str(refusal))
         return _show(request, form, meeting, status=422)
     return redirect(meeting_path(meeting, "registrations:receipt", registration.receipt_token))
+
+
+def show_again(request: HttpRequest) -> HttpResponse:
+    """Answer a form whose origin could not be checked: nothing is received, and nothing is lost."""
+    meeting = meeting_of(request)
+    form = RegistrationForm(request.POST, meeting=meeting, at=clock.now())
+    form.add_error(None, _("The page was open for too long. Please send the form again."))
+    return _show(request, form, meeting, status=403)
 
 
 @never_cache

@@ -427,3 +427,15 @@ def test_two_people_may_share_a_mailbox(client: Client) -> None:
 
     assert Registration.objects.filter(email="p.chavez@mission.example").count() == 2
     assert Person.objects.count() == 2
+
+
+def test_a_form_without_its_cookie_comes_back_filled_and_nothing_is_received() -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/register/", {**PAOLA_FORM, "token": codes.address_token()})
+
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "Please send the form again." in page
+    assert 'value="Chávez"' in page
+    assert not Registration.objects.exists()
