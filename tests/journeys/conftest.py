@@ -141,6 +141,8 @@ def sign_in(page: Page, portal: Portal, role: str = "isu_staff") -> None:
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds on a page, one line for each element."""
+    # A click returns as soon as the next page begins to arrive.
+    page.wait_for_load_state()
     results = Axe().run(page).response["violations"]
     return [
         f"{page.url} {rule['id']}: {node['html'][:200]} ({node['failureSummary'][:300]})"
@@ -158,5 +160,6 @@ def width_of(page: Page) -> int:
 def photograph(page: Page, name: str) -> None:
     """Keep a picture of the whole page, when INTERSESSIONAL_SCREENSHOTS names a folder."""
     if SCREENSHOTS:
+        page.wait_for_load_state()
         Path(SCREENSHOTS).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=True)

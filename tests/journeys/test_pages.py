@@ -207,14 +207,17 @@ def test_the_staff_page_of_one_registration_and_its_refusal(staff_page: Page, ca
     page = staff_page
     page.goto(f"/admin/registrations/registration/?q={cast.received.number}")
     page.locator("#result_list tbody th a").click()
+    expect(page.get_by_role("button", name="Confirm registration")).to_be_visible()
     photograph(page, "admin-registration-1280")
     assert violations(page) == []
 
     page.get_by_role("button", name="Decline…").click()
+    expect(page.get_by_label("Reason")).to_have_value("")
     photograph(page, "admin-decline-1280")
     assert violations(page) == []
     page.get_by_label("Reason").fill(" ")
     page.get_by_role("button", name="Decline registrations").click()
+    expect(page.locator(".errorlist")).to_be_visible()
     photograph(page, "admin-decline-error-1280")
     assert violations(page) == []
 
@@ -224,10 +227,12 @@ def test_the_staff_pages_in_the_dark(visit: Opener, portal: Portal, cast: Cast) 
     page.locator("#id_login").fill(portal.accounts["isu_staff"]["email"])
     page.locator("#id_password").fill("wrong")
     page.locator("main [type=submit]").click()
+    expect(page.locator("#problems")).to_be_visible()
     assert violations(page) == []
 
     page.locator("#id_password").fill(portal.accounts["isu_staff"]["password"])
     page.locator("main [type=submit]").click()
+    expect(page.locator("#user-tools")).to_be_visible()
     photograph(page, "admin-index-fr-dark")
     assert violations(page) == []
     page.goto("/fr/admin/registrations/registration/")
