@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "intersessional.desk.middleware.MeetingTime",
     "intersessional.desk.middleware.RefuseBrokenInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -131,6 +132,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # Staff have a second factor; only the demonstration lets a password suffice.
 STAFF_SECOND_FACTOR = not DEMONSTRATION
+# How many proxies of ours stand before the portal: their word about the visitor's address counts.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("INTERSESSIONAL_TRUSTED_PROXIES", default=0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 # In a signed cookie: an error page can show messages while the database is away.
@@ -193,6 +196,12 @@ OUTBOX_COMPOSERS = {
     "registration_confirmed": ("registration.letters.emails.confirmed", "letters"),
 }
 
+# Asked before each try: does the reason for the message still hold?
+OUTBOX_CHECKS = {
+    "registration_declined": "registration.registrations.emails.check_declined",
+    "registration_confirmed": "registration.letters.emails.check_confirmed",
+}
+
 CELERY_BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:6379/0")
 # A broken or frozen broker must be noticed in seconds: the outbox does not depend on it.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -214,8 +223,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # A letter that takes longer is broken; the row's lease (outbox) ends after this.
-CELERY_TASK_SOFT_TIME_LIMIT = 40
-CELERY_TASK_TIME_LIMIT = 45
+CELERY_TASK_SOFT_TIME_LIMIT = 25
+CELERY_TASK_TIME_LIMIT = 28
 CELERY_BEAT_SCHEDULE = {
     f"sweep-{lane}": {
         "task": "outbox.sweep",
@@ -276,7 +285,14 @@ LOGGING = {
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_paths": {"()": "intersessional.logs.WithoutPaths"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_paths"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},

@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.models import Group
+from django.db.models import ManyToManyField
 
 from .models import User
 
@@ -29,6 +31,9 @@ class UserAdmin(DjangoUserAdmin):
 
     add_form = UserCreationForm
     ordering = ("email",)
+    # The stock filter widget fails for screen readers; there are six roles.
+    filter_horizontal = ()
+    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     list_display = ("email", "name", "is_staff", "is_active")
     list_filter = ("is_staff", "is_active", "groups")
     search_fields = ("email", "name")
@@ -41,3 +46,7 @@ class UserAdmin(DjangoUserAdmin):
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("email", "name", "password1", "password2")}),
     )
+
+
+# What each role may do stands in roles.py and is set anew after each migration.
+admin.site.unregister(Group)

@@ -9,3 +9,7 @@ class DeskConfig(AppConfig):
 
     name = "intersessional.desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        """Load the project's system checks."""
+        from intersessional import checks  # noqa: F401  (importing registers them)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 from django.http import Http404, HttpRequest
 from django.urls import translate_url
 from django.utils import timezone, translation
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from intersessional import clock
 from registration.meetings.links import meeting_path
 from registration.meetings.models import Meeting
-from registration.meetings.queries import meeting_of
+from registration.meetings.requests import meeting_of
 from registration.meetings.wording import zone_note
 
 NAMES = {"en": "English", "fr": "Français", "es": "Español"}
@@ -27,7 +27,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """
     meeting = _meeting(request)
     at = clock.now()
-    if meeting:
+    if meeting and not _is_admin(request):
+        # Until the end of this request: see MeetingTime in the middleware.
         timezone.activate(meeting.zone)
     return {
         "meeting": meeting,
@@ -41,10 +42,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _is_admin(request: HttpRequest) -> bool:
+    """Say whether this is a page of the admin site, where each meeting's own zone counts."""
+    match = request.resolver_match
+    return match is not None and match.app_name == "admin"
+
+
 def _meeting(request: HttpRequest) -> Meeting | None:
     try:
         return meeting_of(request)
-    except (Http404, DatabaseError):
+    except (Http404, DatabaseFailure):
         return None
 
 

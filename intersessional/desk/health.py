@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseFailure
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from intersessional.outbox.models import Message
+from intersessional.outbox.models import Message, State
 
 
 @require_safe
@@ -24,7 +25,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether pages can be served: 503 without the database.
 
     Broker and mail server do not count: registration goes on without them. What they hold up shows
-    as the age of the oldest unsent message, in seconds.
+    as the age of the oldest unsent message, in seconds, and as messages that failed for good.
     """
     try:
         connection.ensure_connection()
@@ -34,9 +35,14 @@ def readyz(request: HttpRequest) -> HttpResponse:
             .values_list("created_at", flat=True)
             .first()
         )
-    except DatabaseError:
+        failed = Message.objects.filter(state=State.FAILED).count()
+    except DatabaseFailure:
         return JsonResponse({"database": "unavailable"}, status=503)
     age = timezone.now() - oldest if oldest else timedelta(0)
     return JsonResponse(
-        {"database": "ok", "oldest_unsent_message_seconds": round(age.total_seconds())}
+        {
+            "database": "ok",
+            "oldest_unsent_message_seconds": round(age.total_seconds()),
+            "failed_messages": failed,
+        }
     )

@@ -5,6 +5,19 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+
+class MeetingTime:
+    """Ends with the request what a page set about the time zone: threads serve many meetings."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Begin in the zone of the settings, and leave no other behind."""
+        with timezone.override(timezone.get_default_timezone()):
+            return self.get_response(request)
 
 
 class RefuseBrokenInput:

@@ -8,7 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from intersessional import clock
 from registration.meetings import policies, wording
-from registration.meetings.queries import meeting_of
+from registration.meetings.requests import meeting_of
 from registration.registrations import views as registration_views
 
 

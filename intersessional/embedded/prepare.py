@@ -47,23 +47,22 @@ def load_meeting() -> None:
 
     Not at each start: what somebody changed in the admin site must still be there tomorrow.
     """
-    with unless_unchanged("data", _data_files()) as changed:
+    with unless_unchanged("data", contents(_data_files())) as changed:
         options = [] if changed else ["--unless-loaded"]
         call_command("load_meeting", MEETING, *options, stdout=sys.stderr)
 
 
 def collect_static_files() -> None:
     """Collect the static files if one of their sources, or what makes them, has changed."""
-    with unless_unchanged("static", _sources()) as changed:
+    with unless_unchanged("static", fingerprint(_sources())) as changed:
         if changed or not settings.STATIC_ROOT.exists():
             call_command("collectstatic", interactive=False, clear=True, stdout=sys.stderr)
 
 
 @contextmanager
-def unless_unchanged(name: str, files: Iterable[Path]) -> Iterator[bool]:
-    """Say whether the files differ from the last time that the block was left in peace."""
+def unless_unchanged(name: str, now: str) -> Iterator[bool]:
+    """Say whether a fingerprint differs from the one when the block was last left in peace."""
     stamp = settings.VAR_DIR / "run" / f"{name}.stamp"
-    now = fingerprint(files)
     yield not stamp.exists() or stamp.read_text() != now
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(now)
@@ -76,6 +75,11 @@ def fingerprint(files: Iterable[Path]) -> str:
         status = file.stat()
         digest.update(f"{file}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def contents(files: Iterable[Path]) -> str:
+    """Return one digest of what the files say, whenever they were written."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
 
 
 def _data_files() -> list[Path]:

@@ -1,12 +1,15 @@
 """Messages in the admin site: what was promised, what left, what failed."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from intersessional import clock
 
 from . import operations
 from .models import Message
@@ -35,12 +38,18 @@ class MessageAdmin(admin.ModelAdmin):
         """Show every field, offer none."""
         return [field.name for field in Message._meta.fields if field.name != "raw"]
 
-    @admin.action(description=_("Send again"), permissions=["change"])
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A message is what was promised and said; only `send_again` acts on it."""
+        return False
+
+    def has_send_permission(self, request: HttpRequest) -> bool:
+        """Say who may send again."""
+        return request.user.has_perm("outbox.change_message")
+
+    @admin.action(description=_("Send again"), permissions=["send"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
         """Queue the chosen messages once more."""
-        count = 0
-        for message in queryset:
-            operations.send_again(message)
-            count += 1
+        by, at = cast(AbstractBaseUser, request.user), clock.now()
+        count = sum(operations.send_again(message, by=by, at=at) for message in queryset)
         text = ngettext("%d message will be sent again.", "%d messages will be sent again.", count)
         messages.success(request, text % count)

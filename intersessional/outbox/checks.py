@@ -11,9 +11,10 @@ from django.utils.module_loading import import_string
 def composers_exist(**_: Any) -> list[CheckMessage]:
     """Report each composer that cannot be imported."""
     problems: list[CheckMessage] = []
-    for kind, (path, _lane) in settings.OUTBOX_COMPOSERS.items():
+    composers = [(kind, path) for kind, (path, _lane) in settings.OUTBOX_COMPOSERS.items()]
+    for kind, path in [*composers, *settings.OUTBOX_CHECKS.items()]:
         try:
             import_string(path)
         except ImportError as error:
-            problems.append(Error(f"OUTBOX_COMPOSERS[{kind!r}]: {error}", id="outbox.E001"))
+            problems.append(Error(f"{kind}: {error}", id="outbox.E001"))
     return problems

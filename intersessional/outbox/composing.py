@@ -1,7 +1,7 @@
 """What composers hand to the outbox, and how the outbox finds them.
 
-A composer is a function of one message row: it reads the subject, and returns a `Mail` or raises
-`NoLongerNeeded`. It must not write anything that a second call would do again.
+A composer is a function of one message row: it reads the subject and returns a `Mail`. It must not
+write anything that a second call would do again. A check, where a kind has one, raises `NoLongerNeeded`.
 """
 
 from collections.abc import Callable
@@ -43,6 +43,18 @@ class CannotBeComposed(Exception):
 
 
 Composer = Callable[[Message], Mail]
+
+
+def check_still_needed(message: Message) -> None:
+    """Ask, before each try, whether the reason for a message still holds.
+
+    A retry sends the bytes that were kept, so what has happened meanwhile must be asked for here.
+
+    :raises NoLongerNeeded: it does not
+    """
+    path = settings.OUTBOX_CHECKS.get(message.kind)
+    if path:
+        import_string(path)(message)
 
 
 def composer_for(kind: str) -> Composer:

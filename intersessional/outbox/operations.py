@@ -7,8 +7,9 @@ a message that kills its worker ends as failed and is seen.
 
 import logging
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import mailers
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
@@ -16,18 +17,31 @@ from django.db.models.functions import Now
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
-from .composing import CannotBeComposed, NoLongerNeeded, composer_for, lane_for
+from intersessional.audit.operations import record
+
+from .composing import (
+    CannotBeComposed,
+    NoLongerNeeded,
+    check_still_needed,
+    composer_for,
+    lane_for,
+)
 from .envelope import StoredMail, as_bytes
-from .models import Message, State
+from .models import UNSENT, Message, State
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 5
-RETRY_AFTER_SECONDS = (5, 15, 60, 180)
-# Longer than one try can last (task limit 40 s less the 15 s in which a sweep begins new tries), and
+# A mail server may be away for a morning.
+RETRY_AFTER_SECONDS = (5, 60, 10 * 60, 3600)
+# Longer than a task may last (CELERY_TASK_TIME_LIMIT, 28 s), so that no try outlives its lease, and
 # short enough that a message of a killed worker leaves within a minute.
 LEASE_SECONDS = 30
-SWEEP_SECONDS = 15
+SWEEP_SECONDS = 10
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the message over; this try leaves it alone."""
 
 
 def enqueue(kind: str, about: models.Model, *, key: str, language: str) -> None:
@@ -91,11 +105,14 @@ def claim(lane: str) -> Message | None:
 def deliver(message: Message, connection: BaseEmailBackend) -> None:
     """Compose a claimed message once, send it and write down the outcome."""
     try:
+        check_still_needed(message)
         _compose(message)
         connection.send_messages([StoredMail(message)])
     except NoLongerNeeded as reason:
         _end(message, state=State.CANCELLED, note=str(reason), raw=None)
         log.info("message %s cancelled", message.uuid)
+    except LeaseLost:
+        log.warning("message %s was taken over", message.uuid)
     except CannotBeComposed as reason:
         _fail(message, str(reason))
     except Exception as error:
@@ -107,26 +124,36 @@ def deliver(message: Message, connection: BaseEmailBackend) -> None:
         log.info("message %s sent", message.uuid)
 
 
-def send_again(message: Message) -> None:
-    """Queue a failed or cancelled message anew, or a copy of one that has left."""
-    if message.state == State.SENT:
-        _queue_copy(message)
-    else:
-        Message.objects.filter(pk=message.pk, state__in=[State.FAILED, State.CANCELLED]).update(
-            state=State.QUEUED, attempts=0, note="", next_try_at=timezone.now()
-        )
+def send_again(message: Message, *, by: AbstractBaseUser, at: datetime) -> bool:
+    """Queue a failed or cancelled message anew, composed afresh, or a copy of one that has left.
+
+    Return whether anything was queued: nothing is while the message, or its copy, is still to leave.
+    """
+    with transaction.atomic(durable=True):
+        message = Message.objects.select_for_update().get(pk=message.pk)
+        again = f"{message.key}/again/"
+        copies = Message.objects.filter(key__startswith=again)
+        if message.state in UNSENT or copies.unsent().exists():
+            return False
+        record("send_again", message, by=by, at=at)
+        if message.state == State.SENT:
+            _queue_copy(message, key=f"{again}{copies.count() + 1}")
+        else:
+            Message.objects.filter(pk=message.pk).update(
+                state=State.QUEUED, attempts=0, note="", raw=None, next_try_at=timezone.now()
+            )
+        return True
 
 
-def _queue_copy(message: Message) -> None:
-    copy = Message(
+def _queue_copy(message: Message, *, key: str) -> None:
+    Message.objects.create(
         kind=message.kind,
         lane=message.lane,
         about_type=message.about_type,
         about_id=message.about_id,
         language=message.language,
+        key=key,
     )
-    copy.key = f"{message.key}/again/{copy.uuid}"
-    copy.save()
 
 
 def _compose(message: Message) -> None:
@@ -134,7 +161,10 @@ def _compose(message: Message) -> None:
         mail = composer_for(message.kind)(message)
         message.recipient, message.subject, message.text = mail.to, mail.subject, mail.text
         message.raw = as_bytes(message, mail)
-        message.save(update_fields=["recipient", "subject", "text", "raw"])
+        mine = Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)
+        kept = mine.update(recipient=mail.to, subject=mail.subject, text=mail.text, raw=message.raw)
+        if not kept:
+            raise LeaseLost
 
 
 def _retry_or_fail(message: Message, error: Exception) -> None:

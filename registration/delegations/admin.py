@@ -2,33 +2,37 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .models import CommitteeMembership, Delegation, Entity, EntityName, PartyStatus, Tag
 
 
-class EntityNameInline(admin.TabularInline):
+class EntityNameInline(admin.StackedInline):
     """The names, each with the time in which it holds."""
 
     model = EntityName
     extra = 0
+    fields = (("language", "name"), ("valid_from", "valid_until"))
 
 
-class PartyStatusInline(admin.TabularInline):
+class PartyStatusInline(admin.StackedInline):
     """The times in which the Convention is in force for the State."""
 
     model = PartyStatus
     extra = 0
+    fields = (("valid_from", "valid_until"),)
 
 
-class CommitteeMembershipInline(admin.TabularInline):
+class CommitteeMembershipInline(admin.StackedInline):
     """The Committees on which the State serves."""
 
     model = CommitteeMembership
     extra = 0
+    fields = (("committee", "role", "is_to_be_confirmed"), ("valid_from", "valid_until"))
     autocomplete_fields = ("committee",)
 
 
@@ -39,7 +43,8 @@ class EntityAdmin(admin.ModelAdmin):
     list_display = ("title", "kind", "acronym", "is_provisional", "is_usually_invited")
     list_filter = ("kind", "is_provisional", "is_usually_invited", "tags")
     search_fields = ("code", "acronym", "asked_name__unaccent", "names__name__unaccent")
-    filter_horizontal = ("tags",)
+    # The stock filter widget fails for screen readers.
+    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (EntityNameInline, PartyStatusInline, CommitteeMembershipInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entity]:
@@ -59,7 +64,7 @@ class DelegationAdmin(admin.ModelAdmin):
     list_display = ("title", "category", "meeting")
     list_filter = ("meeting", "category")
     search_fields = ("entity__names__name__unaccent", "entity__acronym")
-    readonly_fields = ("meeting", "entity")
+    readonly_fields = ("meeting", "entity", "category")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:
         """Bring the names along."""

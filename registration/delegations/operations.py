@@ -26,10 +26,9 @@ def open_delegation(meeting: Meeting, entity: Entity, category: Category) -> Del
 def add_provisional_entity(name: str) -> Entity:
     """Add an organisation that is on nobody's list, as somebody asking to attend has named it.
 
-    The same name, in whatever case, is the same entity: a team of four makes one, not four.
+    Look with `queries.entity_named` first: a team of four makes one entity, not four.
     """
-    known = Entity.objects.filter(is_provisional=True, asked_name__iexact=name).first()
-    return known or Entity.objects.create(
+    return Entity.objects.create(
         code=f"asked-{secrets.token_hex(8)}",
         kind=EntityKind.OTHER,
         is_provisional=True,

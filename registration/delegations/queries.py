@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from intersessional.localised import sort_key
 from registration.meetings.models import Meeting
 
-from .models import Category, Entity, EntityKind, PartyStatus, holds_on
+from .models import Category, Entity, EntityKind, EntityQuerySet, PartyStatus, holds_on
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,18 @@ def choices_for(meeting: Meeting) -> list[Choice]:
 
 def listed_entity(code: str, day: date) -> tuple[Entity, Category] | None:
     """Return the listed entity with this code and its category on a day, or None; one query."""
+    return _first(Entity.objects.listed().filter(code=code), day)
+
+
+def entity_named(name: str, day: date) -> tuple[Entity, Category] | None:
+    """Return the entity that somebody calls by this name, listed or asked for before; one query."""
+    called = Q(asked_name__iexact=name) | Q(names__name__iexact=name)
+    return _first(Entity.objects.filter(called).order_by("is_provisional", "pk"), day)
+
+
+def _first(entities: EntityQuerySet, day: date) -> tuple[Entity, Category] | None:
     status = PartyStatus.objects.filter(holds_on(day), entity=OuterRef("pk"))
-    entity = Entity.objects.listed().filter(code=code).annotate(is_party=Exists(status)).first()
+    entity = entities.annotate(is_party=Exists(status)).first()
     return (entity, _category(entity, entity.is_party)) if entity else None
 
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from intersessional import codes
 from intersessional.locks import lock
@@ -109,4 +110,7 @@ def _check_glyphs(facts: ConfirmationFacts) -> None:
     )
     if missing:
         signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
-        raise NoGlyph(f"No font of ours prints: {signs}. Please ask for another spelling.")
+        raise NoGlyph(
+            _("No font of ours prints %(signs)s. Please ask for another spelling.")
+            % {"signs": signs}
+        )

@@ -1,6 +1,10 @@
 """Meetings and Committees in the admin site."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from .models import Committee, Meeting
 
@@ -17,6 +21,24 @@ class MeetingAdmin(admin.ModelAdmin):
         "is_set_current",
     )
     search_fields = ("title_en", "slug", "code")
+
+    def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:
+        """Write only what was changed: registrations count on in the same row meanwhile."""
+        if not change:
+            super().save_model(request, obj, form, change)
+        elif form.changed_data:
+            obj.save(update_fields=form.changed_data)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show and read the deadlines in the zone of the very meeting."""
+        meeting = self.get_object(request, object_id) if object_id else None
+        zone = meeting.zone if meeting else timezone.get_default_timezone()
+        with timezone.override(zone):
+            response = super().changeform_view(request, object_id, *args, **kwargs)
+            # The widgets turn instants into local times when the page is rendered.
+            return response.render() if hasattr(response, "render") else response
 
 
 @admin.register(Committee)

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import DateTimeField, ExpressionWrapper, F, Func, Q
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,16 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(
             _("“%(name)s” is not a time zone such as Europe/Zurich."), params={"name": name}
         )
+
+
+def by_the_end_of_the_last_day(deadline: str) -> LessThanOrEqual:
+    """Return the condition that an instant is not past the meeting's last day, in its own zone.
+
+    Half-open: midnight after the last day is its end. An empty deadline passes.
+    """
+    local = Func(F("time_zone"), F(deadline), function="timezone", output_field=DateTimeField())
+    end = ExpressionWrapper(F("ends_on") + timedelta(days=1), output_field=DateTimeField())
+    return LessThanOrEqual(local, end)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -124,7 +135,7 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(
                 name="meeting_registration_closes_before_the_end",
-                condition=Q(registration_closes_at__date__lte=F("ends_on")),
+                condition=by_the_end_of_the_last_day("registration_closes_at"),
                 violation_error_message=_("Registration closes after the last day."),
             ),
             models.CheckConstraint(
@@ -139,8 +150,7 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(
                 name="meeting_requests_close_by_the_end",
-                condition=Q(interventions_close_at__isnull=True)
-                | Q(interventions_close_at__date__lte=F("ends_on")),
+                condition=by_the_end_of_the_last_day("interventions_close_at"),
                 violation_error_message=_("Requests for the floor close after the last day."),
             ),
             models.UniqueConstraint(

@@ -6,8 +6,8 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from .calendar import calendar_for
-from .links import meeting_path
-from .queries import meeting_of
+from .links import lasting_path
+from .requests import meeting_of
 
 
 @require_safe
@@ -17,7 +17,7 @@ def calendar(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     language = request.GET.get("lang", "en")
     known = [code for code, _name in settings.LANGUAGES]
     with translation.override(language if language in known else "en"):
-        url = settings.BASE_URL + meeting_path(meeting, "desk:home")
+        url = settings.BASE_URL + lasting_path(meeting, "desk:home")
         content = calendar_for(meeting, stamp=timezone.now(), url=url)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{meeting.code}.ics"'

@@ -293,6 +293,10 @@ class PersonAdmin(admin.ModelAdmin):
     list_display = ("family_name", "given_names", "email")
     search_fields = ("email", "family_name__unaccent", "given_names__unaccent")
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """People change by operations on their registrations."""
+        return False
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People come through registrations."""
         return False

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from intersessional.outbox.composing import Attachment, Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
-from registration.meetings.links import meeting_path
+from registration.meetings.links import lasting_path
 from registration.meetings.wording import days_text
 
 from . import presentation
@@ -21,14 +22,26 @@ def received(message: Message) -> Mail:
 
 
 def declined(message: Message) -> Mail:
-    """Compose the answer to a registration that was declined.
+    """Compose the answer to a registration that was declined."""
+    return compose("registration_declined", registration_of(message), message.language)
 
-    :raises NoLongerNeeded: it has been taken up again meanwhile
+
+def check_declined(message: Message) -> None:
+    """Refuse the answer to a registration that has been taken up again.
+
+    :raises NoLongerNeeded:
     """
-    registration = registration_of(message)
-    if registration.state != State.DECLINED:
-        raise NoLongerNeeded(f"The registration is {registration.state}.")
-    return compose("registration_declined", registration, message.language)
+    check_state(message, State.DECLINED)
+
+
+def check_state(message: Message, wanted: State) -> None:
+    """Refuse a message whose registration is not in the state that the message tells of.
+
+    :raises NoLongerNeeded:
+    """
+    state = Registration.objects.values_list("state", flat=True).get(pk=message.about_id)
+    if state != wanted:
+        raise NoLongerNeeded(_("The registration is %(state)s.") % {"state": State(state).label})
 
 
 def registration_of(message: Message) -> Registration:
@@ -46,7 +59,7 @@ def compose(
     """Return the mail `templates/mail/<kind>.*` about a registration, in a language."""
     meeting = registration.meeting
     with translation.override(language), timezone.override(meeting.zone):
-        path = meeting_path(meeting, "registrations:receipt", registration.receipt_token)
+        path = lasting_path(meeting, "registrations:receipt", registration.receipt_token)
         context = {
             "registration": registration,
             "meeting": meeting,

@@ -216,6 +216,7 @@ class RegistrationForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meeting = meeting
+        self.at = at
         self.late = is_late(meeting, at=at)
         self.fields["token"].initial = address_token
         days = cast(forms.MultipleChoiceField, self.fields["days"])

@@ -11,7 +11,7 @@ from intersessional.locks import lock
 from intersessional.outbox.operations import enqueue
 from registration.delegations.models import Category, Delegation
 from registration.delegations.operations import add_provisional_entity, open_delegation
-from registration.delegations.queries import listed_entity
+from registration.delegations.queries import entity_named, listed_entity
 from registration.meetings.models import Meeting
 
 from . import policies
@@ -151,8 +151,10 @@ def _same_or_refuse(first: Registration, details: Details) -> Registration:
 
 def _delegation(details: Details, meeting: Meeting) -> Delegation:
     if details.unlisted_name:
-        entity = add_provisional_entity(details.unlisted_name)
-        return open_delegation(meeting, entity, Category.OTHER)
+        named = entity_named(details.unlisted_name, meeting.begins_on)
+        if named is None:
+            named = (add_provisional_entity(details.unlisted_name), Category.OTHER)
+        return open_delegation(meeting, *named)
     delegations = Delegation.objects.filter(meeting=meeting, entity__is_provisional=False)
     delegation = delegations.filter(entity__code=details.entity_code).first()
     if delegation:

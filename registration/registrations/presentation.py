@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registration.delegations.models import Entity
@@ -37,8 +38,9 @@ def of_details(details: Details, meeting: Meeting) -> Rows:
     """Return submitted answers, as rows of label and value; never the needs."""
     delegation = details.unlisted_name
     if not delegation:
-        entity = Entity.objects.prefetch_related("names").get(code=details.entity_code)
-        delegation = entity.name
+        entity = Entity.objects.filter(code=details.entity_code).first()
+        language = (get_language() or "en")[:2]
+        delegation = entity.name_on(meeting.begins_on, language) if entity else details.entity_code
     return _rows(
         delegation=delegation,
         honorific=details.honorific,

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intersessional import clock
 from registration.meetings import wording
-from registration.meetings.links import meeting_path
+from registration.meetings.links import lasting_path, meeting_path
 from registration.meetings.models import Meeting
 from registration.meetings.policies import registration_state
-from registration.meetings.queries import meeting_of
+from registration.meetings.requests import meeting_of
 
 from . import operations, policies, presentation
 from .forms import RegistrationForm
@@ -52,11 +52,18 @@ def register(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     return redirect(meeting_path(meeting, "registrations:receipt", registration.receipt_token))
 
 
+@never_cache
 def show_again(request: HttpRequest) -> HttpResponse:
     """Answer a form whose origin could not be checked: nothing is received, and nothing is lost."""
-    meeting = meeting_of(request)
-    form = RegistrationForm(request.POST, meeting=meeting, at=clock.now())
-    form.add_error(None, _("The page was open for too long. Please send the form again."))
+    meeting, at = meeting_of(request), clock.now()
+    if registration_state(meeting, at=at) == "not_yet":
+        return render(request, "registrations/not_yet.html", status=403)
+    form = RegistrationForm(request.POST, meeting=meeting, at=at)
+    sentence = _(
+        "We could not check where this form came from, so nothing was received. "
+        "Please send it again; your browser must accept cookies of this site."
+    )
+    form.add_error(None, sentence)
     return _show(request, form, meeting, status=403)
 
 
@@ -64,8 +71,12 @@ def show_again(request: HttpRequest) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, token: str, slug: str | None = None) -> HttpResponse:
     """Show how a registration stands: number, name, delegation and state, and nothing else."""
-    registrations = Registration.objects.for_meeting(meeting_of(request)).with_delegation()
-    registration = get_object_or_404(registrations, receipt_token=token)
+    registration = get_object_or_404(Registration.objects.with_delegation(), receipt_token=token)
+    if registration.meeting_id != meeting_of(request).pk:
+        # Kept since its meeting was the current one.
+        return redirect(
+            lasting_path(registration.delegation.meeting, "registrations:receipt", token)
+        )
     response = render(request, "registrations/receipt.html", {"registration": registration})
     # The address is the key to this page: it must not travel in a Referer.
     response["Referrer-Policy"] = "no-referrer"
@@ -81,7 +92,7 @@ def _show(
     context: dict[str, Any] = {
         "form": form,
         "late": form.late,
-        "time_left": wording.time_left(meeting.registration_closes_at - clock.now()),
+        "time_left": wording.time_left(meeting.registration_closes_at - form.at),
     }
     return render(request, "registrations/register.html", context, status=status)
 

@@ -1,15 +1,18 @@
 """Meetings that are not the current one: their pages keep to them."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from intersessional import codes
+from intersessional.outbox.models import Message
 from registration.meetings.models import Meeting
+from registration.registrations.emails import received
 from registration.registrations.models import Registration
 from tests.pages import Page, attributes
-from tests.people import PAOLA_FORM
+from tests.people import CLOSING, PAOLA_FORM, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -82,15 +85,39 @@ def test_a_registration_belongs_to_the_meeting_of_its_address(
     assert client.get(response["Location"]).status_code == 200
 
 
-def test_a_receipt_is_found_under_its_own_meeting_only(
-    client: Client, next_meeting: Meeting
-) -> None:
+def test_a_receipt_leads_to_its_own_meeting(client: Client, next_meeting: Meeting) -> None:
     client.post("/register/", PAOLA_FORM | {"token": codes.address_token()})
     token = Registration.objects.get().receipt_token
 
-    answers = [client.get(f"{m}/register/{token}/").status_code for m in ("", "/m/2018", "/m/2019")]
+    answers = [client.get(f"{m}/register/{token}/") for m in ("", "/m/2018", "/m/2019")]
 
-    assert answers == [200, 200, 404]
+    assert [answer.status_code for answer in answers] == [200, 200, 302]
+    assert answers[2]["Location"] == f"/m/2018/register/{token}/"
+
+
+def test_a_receipt_is_still_found_when_another_meeting_is_current(
+    client: Client, next_meeting: Meeting, set_clock
+) -> None:  # type: ignore[no-untyped-def]
+    client.post("/register/", PAOLA_FORM | {"token": codes.address_token()})
+    token = Registration.objects.get().receipt_token
+    set_clock(CLOSING + timedelta(days=30))
+
+    response = client.get(f"/register/{token}/", follow=True)
+
+    assert response.redirect_chain == [(f"/m/2018/register/{token}/", 302)]
+    assert response.status_code == 200
+
+
+def test_a_mail_about_another_meeting_leads_to_its_receipt(
+    client: Client, next_meeting: Meeting
+) -> None:
+    registration = receive(meeting=next_meeting)
+
+    text = received(Message.objects.get()).text
+
+    path = re.search(r"http://testserver(/\S+)", text).group(1)  # type: ignore[union-attr]
+    assert path == f"/m/2019/register/{registration.receipt_token}/"
+    assert client.get(path).status_code == 200
 
 
 def test_the_calendar_file_is_that_of_the_meeting(client: Client, next_meeting: Meeting) -> None:

@@ -32,6 +32,20 @@ STAFF_PAGES = [
     "meetings/meeting/1/change/",
     "accounts/user/",
     "accounts/user/add/",
+    "accounts/user/1/change/",
+    "audit/auditentry/1/change/",
+    "delegations/delegation/1/change/",
+    "delegations/entity/1/change/",
+    "delegations/entity/add/",
+    "delegations/tag/",
+    "delegations/tag/1/change/",
+    "letters/letter/1/change/",
+    "meetings/committee/",
+    "meetings/committee/1/change/",
+    "meetings/meeting/add/",
+    "outbox/message/1/change/",
+    "registrations/person/1/change/",
+    "registrations/registration/1/history/",
 ]
 ERRORS = ["400", "403", "403_csrf", "404", "500", "503"]
 
@@ -104,6 +118,10 @@ def test_public_pages(view: View, cast: Cast) -> None:
         "home": "/",
         "register": "/register/",
         "login": "/accounts/login/",
+        "signup": "/accounts/signup/",
+        "inactive": "/accounts/inactive/",
+        "home-by-address": "/m/2018/",
+        "register-by-address": "/m/2018/register/",
         "verify": f"/letters/verify/{cast.letter}/",
         "not-found": "/no-such-page/",
     }

@@ -8,9 +8,12 @@ import pytest
 from django.core.mail import mailers
 from django.utils import timezone
 
+from intersessional.accounts.models import User
+from intersessional.audit.models import AuditEntry
 from intersessional.embedded.sink import Sink, free_port
 from intersessional.outbox import operations
 from intersessional.outbox.models import Message
+from tests.people import ON_14_MAY
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +141,7 @@ def test_a_failure_waits_longer_each_time_and_fails_for_good_after_five(no_serve
         if message.state == "queued":
             waits.append(round((message.next_try_at - timezone.now()).total_seconds()))
 
-    assert waits == pytest.approx([5, 15, 60, 180], abs=2)
+    assert waits == pytest.approx([5, 60, 600, 3600], abs=2)
     assert (message.state, message.attempts) == ("failed", 5)
     assert message.note == "ConnectionRefusedError"
     assert operations.sweep("mail") == 0
@@ -236,13 +239,15 @@ def test_a_message_that_a_person_must_look_at_fails_at_once(sink: Sink) -> None:
 
 
 @pytest.mark.parametrize("kind", ["not_possible", "not_needed"])
-def test_send_again_queues_what_failed_or_was_cancelled(sink: Sink, kind: str, settings) -> None:  # type: ignore[no-untyped-def]
+def test_send_again_queues_what_failed_or_was_cancelled(
+    sink: Sink, kind: str, staff, settings
+) -> None:  # type: ignore[no-untyped-def]
     message = promised(kind)
     operations.sweep("mail")
     settings.OUTBOX_COMPOSERS = {kind: ("tests.outbox.composers.plain", "mail")}
     message.refresh_from_db()
 
-    operations.send_again(message)
+    operations.send_again(message, by=staff, at=ON_14_MAY)
     operations.sweep("mail")
 
     message.refresh_from_db()
@@ -250,13 +255,15 @@ def test_send_again_queues_what_failed_or_was_cancelled(sink: Sink, kind: str, s
     assert len(sink.messages()) == 1
 
 
-def test_send_again_of_what_has_left_sends_a_copy_under_a_number_of_its_own(sink: Sink) -> None:
+def test_send_again_of_what_has_left_sends_a_copy_under_a_number_of_its_own(
+    sink: Sink, staff: User
+) -> None:
     message = promised()
     operations.sweep("mail")
     message.refresh_from_db()
     sent_at = message.sent_at
 
-    operations.send_again(message)
+    operations.send_again(message, by=staff, at=ON_14_MAY)
     operations.sweep("mail")
 
     message.refresh_from_db()
@@ -267,10 +274,45 @@ def test_send_again_of_what_has_left_sends_a_copy_under_a_number_of_its_own(sink
     assert Message.objects.count() == 2
 
 
-def test_send_again_leaves_alone_what_still_waits() -> None:
+def test_send_again_twice_makes_one_copy(sink: Sink, staff: User) -> None:
+    message = promised()
+    operations.sweep("mail")
+
+    answers = [operations.send_again(message, by=staff, at=ON_14_MAY) for _ in range(2)]
+
+    assert answers == [True, False]
+    assert Message.objects.count() == 2
+    assert AuditEntry.objects.get().verb == "send_again"
+
+
+def test_a_try_that_has_lost_its_lease_sends_and_keeps_nothing(sink: Sink) -> None:
+    promised()
+    late = operations.claim("mail")
+    assert late is not None
+    Message.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    operations.sweep("mail")
+
+    operations.deliver(late, mailers.default)
+
+    assert len(sink.messages()) == 1
+    assert Message.objects.get().raw is None
+
+
+def test_a_message_is_asked_again_before_each_try(sink: Sink, settings) -> None:  # type: ignore[no-untyped-def]
+    message = promised()
+    settings.OUTBOX_CHECKS = {"plain": "tests.outbox.composers.not_needed"}
+
+    operations.sweep("mail")
+
+    message.refresh_from_db()
+    assert message.state == "cancelled"
+    assert sink.messages() == []
+
+
+def test_send_again_leaves_alone_what_still_waits(staff: User) -> None:
     message = promised()
 
-    operations.send_again(message)
+    operations.send_again(message, by=staff, at=ON_14_MAY)
 
     message.refresh_from_db()
     assert (message.state, Message.objects.count()) == ("queued", 1)

@@ -60,7 +60,7 @@ def facts(registration: Registration, language: str) -> list[str]:
         registration.receipt_number,
         registration.printed_name,
         registration.function,
-        f"http://testserver{PREFIX[language]}/register/{registration.receipt_token}/",
+        f"http://testserver{PREFIX[language]}/m/2018/register/{registration.receipt_token}/",
     ]
 
 
@@ -161,7 +161,7 @@ def test_the_codes_of_letter_and_badge_are_printed_and_can_be_scanned(
 def test_send_again_sends_the_same_letter_and_prints_no_second(sink: Sink, staff: User) -> None:
     confirmed(staff)
     outbox.sweep("letters")
-    outbox.send_again(Message.objects.get())
+    outbox.send_again(Message.objects.get(), by=staff, at=ON_14_MAY)
 
     outbox.sweep("letters")
 

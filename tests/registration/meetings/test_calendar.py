@@ -102,7 +102,7 @@ def test_the_address_serves_a_file_to_keep(client: Client, meeting: Meeting) -> 
     event = Calendar.from_ical(response.content).walk("VEVENT")[0]
     assert str(event["SUMMARY"]) == "Reuniones entre períodos de sesiones"
     assert event["DTSTART"].dt == datetime(2018, 6, 7, 10, tzinfo=GENEVA)
-    assert event["URL"] == "http://testserver/es/"
+    assert event["URL"] == "http://testserver/es/m/2018/"
 
 
 @pytest.mark.parametrize("language", ["", "de", "../en", "\ufffd"])

@@ -311,7 +311,6 @@ SECTIONS = [
     "outbox/message/",
     "audit/auditentry/",
     "accounts/user/",
-    "auth/group/",
 ]
 
 

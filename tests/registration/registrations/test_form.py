@@ -393,7 +393,7 @@ def test_a_form_without_its_cookie_comes_back_filled_and_nothing_is_received(db:
     response = client.post("/register/", FULL | {"token": codes.address_token()})
 
     assert response.status_code == 403
-    assert "Please send the form again." in response.content.decode()
+    assert "so nothing was received" in response.content.decode()
     assert 'value="Chávez"' in response.content.decode()
     assert nothing_was_written()
 
@@ -428,3 +428,15 @@ def test_two_people_may_share_a_mailbox(client: Client) -> None:
 
     assert Registration.objects.filter(email="p.chavez@mission.example").count() == 2
     assert Person.objects.count() == 2
+
+
+def test_the_same_token_with_an_unknown_delegation_shows_both_versions(db: None) -> None:
+    client = Client()
+    token = codes.address_token()
+    client.post("/register/", PAOLA_FORM | {"token": token})
+
+    response = client.post("/register/", PAOLA_FORM | {"token": token, "delegation": "nowhere"})
+
+    assert response.status_code == 409
+    assert "nowhere" in response.content.decode()
+    assert Registration.objects.count() == 1
