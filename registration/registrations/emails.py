@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intersessional.outbox.composing import Attachment, Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
-from registration.meetings.links import lasting_path
 from registration.meetings.wording import days_text
 
 from . import presentation
@@ -59,7 +59,8 @@ def compose(
     """Return the mail `templates/mail/<kind>.*` about a registration, in a language."""
     meeting = registration.meeting
     with translation.override(language), timezone.override(meeting.zone):
-        path = lasting_path(meeting, "registrations:receipt", registration.receipt_token)
+        # Without the meeting: the page itself leads to it once another one is the current one.
+        path = reverse("registrations:receipt", args=[registration.receipt_token])
         context = {
             "registration": registration,
             "meeting": meeting,

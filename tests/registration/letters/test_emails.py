@@ -60,7 +60,7 @@ def facts(registration: Registration, language: str) -> list[str]:
         registration.receipt_number,
         registration.printed_name,
         registration.function,
-        f"http://testserver{PREFIX[language]}/m/2018/register/{registration.receipt_token}/",
+        f"http://testserver{PREFIX[language]}/register/{registration.receipt_token}/",
     ]
 
 
