@@ -20,6 +20,11 @@ def attachment(mail: EmailMessage, content_type: str) -> bytes:
     return content.encode() if isinstance(content, str) else bytes(content)
 
 
+def carries_letter(mail: EmailMessage) -> bool:
+    """Say whether a mail is a confirmation."""
+    return any(part.get_content_type() == "application/pdf" for part in mail.iter_attachments())
+
+
 def text_of(mail: EmailMessage) -> str:
     """Return the plain text with its lines joined, since they are broken at 72 signs."""
     return " ".join(_body(mail, "plain").split())
@@ -50,7 +55,7 @@ def qr_codes(pdf: bytes) -> set[str]:
 
 
 def fonts_of(pdf: PdfReader, wanted: str) -> set[str]:
-    """Return the fonts in which any of the `wanted` characters stands, without subset prefix."""
+    """Return the families of fonts in which any of the `wanted` characters stands."""
     return {font for text, font in _runs(pdf) if set(text) & set(wanted) - set(" ")}
 
 
@@ -59,7 +64,9 @@ def _runs(pdf: PdfReader) -> Iterator[tuple[str, str]]:
 
     def note(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
         if text.strip() and font:
-            runs.append((text, font["/BaseFont"].lstrip("/").partition("+")[2]))
+            # /ABCDEF+Noto-Sans-Bold: the mark of the subset, the family, the weight.
+            family = font["/BaseFont"].partition("+")[2].removesuffix("-Bold")
+            runs.append((text, family))
 
     for page in pdf.pages:
         page.extract_text(visitor_text=note)

@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
-    """Names the app for Django and for the admin site."""
+    """Names the app for Django and for the admin site, and registers the check of addresses."""
 
     name = "intersessional.desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        """Load the system check."""
+        from intersessional import checks  # noqa: F401  (importing registers it)

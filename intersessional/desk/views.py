@@ -1,15 +1,20 @@
 """Pages that put several parts together, and the answers when something goes wrong."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from intersessional import clock
+from intersessional.access import public
 from registration.meetings import policies, wording
 from registration.meetings.queries import meeting_of
 
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
+
+@public
 @require_safe
 def home(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show the meeting: what, when, where, until when to register, and what one can do now."""
@@ -26,6 +31,12 @@ def home(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "visa_late": policies.is_visa_letter_late(meeting, at=at),
     }
     return render(request, "desk/home.html", context)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 413 to a form that is too large, 400 to anything else that cannot be read."""
+    status = 413 if isinstance(exception, TOO_LARGE) else 400
+    return render(request, f"{status}.html", status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

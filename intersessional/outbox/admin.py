@@ -40,7 +40,11 @@ class MessageAdmin(admin.ModelAdmin):
         """Queue the chosen messages once more."""
         count = 0
         for message in queryset:
-            operations.send_again(message)
-            count += 1
+            try:
+                operations.send_again(message)
+            except operations.CannotBeSentAgain as refusal:
+                messages.warning(request, str(refusal))
+            else:
+                count += 1
         text = ngettext("%d message will be sent again.", "%d messages will be sent again.", count)
         messages.success(request, text % count)

@@ -3,11 +3,14 @@
 `enqueue` belongs to the transaction of the act it tells about. The rest runs in a worker: claim one
 row, compose, keep the bytes, send, write down what was said. Attempts are counted before the try, so
 a message that kills its worker ends as failed and is seen.
+
+A secret (a sign-in code) goes before all others. Its bytes are kept only while it must still leave;
+its text never is, and nobody can send it again.
 """
 
 import logging
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.mail import mailers
 from django.core.mail.backends.base import BaseEmailBackend
@@ -15,8 +18,11 @@ from django.db import models, transaction
 from django.db.models.functions import Now
 from django.db.utils import ProgrammingError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from .composing import CannotBeComposed, NoLongerNeeded, composer_for, lane_for
+from intersessional.logs import about_message
+
+from .composing import CannotBeComposed, NoLongerNeeded, composer_for, is_secret, lane_for
 from .envelope import StoredMail, as_bytes
 from .models import Message, State
 
@@ -30,11 +36,23 @@ LEASE_SECONDS = 30
 SWEEP_SECONDS = 15
 
 
-def enqueue(kind: str, about: models.Model, *, key: str, language: str) -> None:
+class CannotBeSentAgain(Exception):
+    """What the message said is not kept; its text says what to do instead."""
+
+
+def enqueue(
+    kind: str,
+    about: models.Model,
+    *,
+    key: str,
+    language: str,
+    expires_at: datetime | None = None,
+) -> None:
     """Promise a message of `kind` about a row, in `language`, once per `key`.
 
     The row is written in the caller's transaction, so that act and promise stand or fall together;
-    a key that exists already promises nothing new. No broker and no mail server is touched.
+    a key that exists already promises nothing new. No broker and no mail server is touched. After
+    `expires_at` (real time) it is cancelled instead of sent.
 
     :raises ProgrammingError: outside a transaction
     """
@@ -47,6 +65,8 @@ def enqueue(kind: str, about: models.Model, *, key: str, language: str) -> None:
         about_id=about.pk,
         key=key,
         language=language,
+        is_secret=is_secret(kind),
+        expires_at=expires_at,
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
 
@@ -59,7 +79,8 @@ def sweep(lane: str) -> int:
     try:
         while time.monotonic() < ends_at and (message := claim(lane)):
             tried += 1
-            deliver(message, connection)
+            with about_message(message.uuid):
+                deliver(message, connection)
     finally:
         connection.close()
     return tried
@@ -71,7 +92,7 @@ def claim(lane: str) -> Message | None:
         message = (
             Message.objects.due(lane)
             .select_for_update(skip_locked=True)
-            .order_by("next_try_at", "id")
+            .order_by("-is_secret", "next_try_at", "id")
             .first()
         )
         if message is None:
@@ -91,6 +112,7 @@ def claim(lane: str) -> Message | None:
 def deliver(message: Message, connection: BaseEmailBackend) -> None:
     """Compose a claimed message once, send it and write down the outcome."""
     try:
+        _check_use(message)
         _compose(message)
         connection.send_messages([StoredMail(message)])
     except NoLongerNeeded as reason:
@@ -108,7 +130,12 @@ def deliver(message: Message, connection: BaseEmailBackend) -> None:
 
 
 def send_again(message: Message) -> None:
-    """Queue a failed or cancelled message anew, or a copy of one that has left."""
+    """Queue a failed or cancelled message anew, or a copy of one that has left.
+
+    :raises CannotBeSentAgain: it is a secret
+    """
+    if message.is_secret:
+        raise CannotBeSentAgain(_("A sign-in code is not sent again. Please ask for a new one."))
     if message.state == State.SENT:
         _queue_copy(message)
     else:
@@ -129,10 +156,16 @@ def _queue_copy(message: Message) -> None:
     copy.save()
 
 
+def _check_use(message: Message) -> None:
+    if message.expires_at is not None and message.expires_at <= timezone.now():
+        raise NoLongerNeeded("It would have come too late.")
+
+
 def _compose(message: Message) -> None:
     if message.raw is None:
         mail = composer_for(message.kind)(message)
-        message.recipient, message.subject, message.text = mail.to, mail.subject, mail.text
+        message.recipient, message.subject = mail.to, mail.subject
+        message.text = "" if message.is_secret else mail.text
         message.raw = as_bytes(message, mail)
         message.save(update_fields=["recipient", "subject", "text", "raw"])
 
@@ -149,7 +182,8 @@ def _retry_or_fail(message: Message, error: Exception) -> None:
 
 
 def _fail(message: Message, note: str) -> None:
-    _end(message, state=State.FAILED, note=note)
+    kept = {"raw": None} if message.is_secret else {}
+    _end(message, state=State.FAILED, note=note, **kept)
     log.error("message %s failed for good", message.uuid)
 
 

@@ -14,12 +14,15 @@ from .issuing import NoGlyph, issue_confirmation
 def confirmed(message: Message) -> Mail:
     """Compose the confirmation of a registration.
 
-    :raises NoLongerNeeded: the registration is not confirmed any more
+    :raises NoLongerNeeded: the registration is not confirmed any more, or was confirmed again since
+    :raises issuing.Superseded: it has changed in this moment; the next try sees how
     :raises CannotBeComposed: a name cannot be printed
     """
     registration = registration_of(message)
     if registration.state != State.CONFIRMED:
         raise NoLongerNeeded(f"The registration is {registration.state}.")
+    if _is_confirmed_again(message):
+        raise NoLongerNeeded("The registration was changed and confirmed again.")
     try:
         letter = issue_confirmation(registration, language=message.language)
     except NoGlyph as error:
@@ -32,3 +35,11 @@ def confirmed(message: Message) -> Mail:
         Attachment(f"{meeting.code}.ics", calendar, "text/calendar"),
     )
     return compose("registration_confirmed", registration, message.language, attachments)
+
+
+def _is_confirmed_again(message: Message) -> bool:
+    """Say whether a later confirmation of the same registration was promised."""
+    later = Message.objects.filter(
+        kind=message.kind, about_type=message.about_type, about_id=message.about_id
+    )
+    return later.filter(pk__gt=message.pk).exists()

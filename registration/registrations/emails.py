@@ -5,19 +5,25 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 
+from intersessional import clock
 from intersessional.outbox.composing import Attachment, Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
 from registration.meetings.links import meeting_path
 from registration.meetings.wording import days_text
 
-from . import presentation
+from . import policies, presentation
 from .models import Registration
 from .transitions import State
 
 
 def received(message: Message) -> Mail:
-    """Compose the acknowledgement of what was received."""
-    return compose("registration_received", registration_of(message), message.language)
+    """Compose the acknowledgement of what was received.
+
+    :raises NoLongerNeeded: it has been withdrawn meanwhile, of which another mail tells
+    """
+    registration = registration_of(message)
+    _check_not_withdrawn(registration)
+    return compose("registration_received", registration, message.language)
 
 
 def declined(message: Message) -> Mail:
@@ -29,6 +35,26 @@ def declined(message: Message) -> Mail:
     if registration.state != State.DECLINED:
         raise NoLongerNeeded(f"The registration is {registration.state}.")
     return compose("registration_declined", registration, message.language)
+
+
+def amended(message: Message) -> Mail:
+    """Compose the answer to a change: what is registered now, and whether it is still confirmed.
+
+    :raises NoLongerNeeded: it has been withdrawn meanwhile, of which another mail tells
+    """
+    registration = registration_of(message)
+    _check_not_withdrawn(registration)
+    return compose("registration_amended", registration, message.language)
+
+
+def withdrawn(message: Message) -> Mail:
+    """Compose the answer to a withdrawal."""
+    return compose("registration_withdrawn", registration_of(message), message.language)
+
+
+def _check_not_withdrawn(registration: Registration) -> None:
+    if registration.state == State.WITHDRAWN:
+        raise NoLongerNeeded(f"The registration is {registration.state}.")
 
 
 def registration_of(message: Message) -> Registration:
@@ -47,10 +73,14 @@ def compose(
     meeting = registration.meeting
     with translation.override(language), timezone.override(meeting.zone):
         path = meeting_path(meeting, "registrations:receipt", registration.receipt_token)
+        own_path = meeting_path(meeting, "registrations:own")
         context = {
             "registration": registration,
             "meeting": meeting,
             "receipt_url": settings.BASE_URL + path,
+            "is_open": not policies.is_late(meeting, at=clock.now()),
+            "own_url": settings.BASE_URL + own_path,
+            "is_to_be_confirmed_again": policies.is_to_be_confirmed_again(registration),
             "salutation_name": presentation.salutation_name(registration),
             "listed_as": presentation.listed_as(registration),
             "days_text": capfirst(days_text(registration.days)),

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from tests.portal import Portal
 
@@ -61,7 +67,6 @@ def browser() -> Iterator[Browser]:
     if not path:
         if os.environ.get("CI") == "true":
             pytest.fail(MISSING)
-        warnings.warn(MISSING, stacklevel=1)
         pytest.skip(MISSING)
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:

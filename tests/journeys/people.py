@@ -94,4 +94,3 @@ def receipt_number(page: Page) -> str:
     """Return the number on the receipt on which the person has landed."""
     expect(page).to_have_url(RECEIPT)
     return page.locator(".page-head .lead b").inner_text()
-

@@ -1,0 +1,135 @@
+"""Taking messages: each by one worker at a time, for the length of a lease."""
+
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from intersessional.outbox import operations
+from intersessional.outbox.models import Message
+from tests.own_database import at_once
+
+
+def queued(number: int = 1, **fields: object) -> list[Message]:
+    """Write messages that wait."""
+    given = {"kind": "registration_received", "lane": "mail", "about_type": "x", "about_id": 1}
+    return [
+        Message.objects.create(**(given | {"key": f"{n}", "language": "en"} | fields))
+        for n in range(number)
+    ]
+
+
+@pytest.mark.django_db
+def test_a_claim_counts_the_try_before_it_is_made() -> None:
+    [message] = queued()
+
+    claimed = operations.claim("mail")
+
+    message.refresh_from_db()
+    assert claimed == message
+    assert (message.state, message.attempts) == ("sending", 1)
+    assert message.lease_until > timezone.now()
+
+
+@pytest.mark.django_db
+def test_a_lane_takes_only_its_own() -> None:
+    queued(lane="letters")
+
+    assert operations.claim("mail") is None
+
+
+@pytest.mark.django_db
+def test_the_oldest_goes_first() -> None:
+    first, second, third = queued(3)
+    Message.objects.filter(pk=third.pk).update(next_try_at=timezone.now() - timedelta(hours=1))
+
+    assert [operations.claim("mail") for _ in range(4)] == [third, first, second, None]
+
+
+@pytest.mark.django_db
+def test_what_is_not_due_waits() -> None:
+    queued(next_try_at=timezone.now() + timedelta(minutes=1))
+
+    assert operations.claim("mail") is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["failed", "cancelled"])
+def test_what_has_ended_is_not_taken(state: str) -> None:
+    queued(state=state)
+
+    assert operations.claim("mail") is None
+
+
+@pytest.mark.django_db
+def test_a_lease_holds_until_it_ends() -> None:
+    [message] = queued()
+    operations.claim("mail")
+
+    during = operations.claim("mail")
+    Message.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    after = operations.claim("mail")
+
+    assert during is None
+    assert after == message
+    assert after.attempts == 2
+
+
+@pytest.mark.django_db
+def test_a_message_that_kills_its_worker_five_times_fails_and_is_seen() -> None:
+    [message] = queued()
+    for _ in range(operations.MAX_ATTEMPTS):
+        operations.claim("mail")
+        Message.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+
+    assert operations.claim("mail") is None
+
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.lease_until) == ("failed", 5, None)
+    assert message.note == "The worker ended during each try."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("message_sending_has_lease", {"state": "sending"}),
+        ("message_sending_has_lease", {"lease_until": timezone.now()}),
+        ("message_sent_has_time", {"state": "sent"}),
+        ("message_sent_has_time", {"sent_at": timezone.now()}),
+    ],
+)
+def test_states_that_contradict_themselves_are_refused(
+    constraint: str, fields: dict[str, object]
+) -> None:
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        queued(**fields)
+
+
+def test_two_workers_never_take_the_same_message(transactional_db: None) -> None:
+    queued(40)
+    together = Barrier(8)
+
+    def take_all() -> list[int]:
+        together.wait(30)
+        taken = []
+        while message := operations.claim("mail"):
+            taken.append(message.pk)
+        return taken
+
+    taken = [pk for share in at_once(8, take_all) for pk in share]
+
+    assert sorted(taken) == sorted(Message.objects.values_list("pk", flat=True))
+    assert set(Message.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_a_claim_passes_by_what_another_holds(transactional_db: None) -> None:
+    first, second = queued(2)
+
+    with transaction.atomic():
+        Message.objects.select_for_update().get(pk=first.pk)
+        [claimed] = at_once(1, lambda: operations.claim("mail"))
+
+    assert claimed == second
