@@ -56,6 +56,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost, so that every answer has an id and is logged.
+    "intersessional.desk.middleware.NameRequest",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -63,11 +65,13 @@ MIDDLEWARE = [
     "intersessional.desk.middleware.MeetingTime",
     "intersessional.desk.middleware.RefuseBrokenInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "intersessional.desk.middleware.KeepNothing",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "intersessional.accounts.middleware.ConfineStaff",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -99,8 +103,7 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The limits of sign-in live in the cache: in the database, so that they hold for all web processes
-# and without the broker.
+# In the database, so that what is counted holds for all web processes and without the broker.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -123,6 +126,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# The e-mailed codes are ours (docs/decisions/0009-sign-in.md); passwords, second factors and their
+# sessions are allauth's.
 ACCOUNT_ADAPTER = "intersessional.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -130,10 +135,36 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# Its limits are kept in a cache, which forgets; ours (accounts.limits) are rows.
+ACCOUNT_RATE_LIMITS = False
 # Staff have a second factor; only the demonstration lets a password suffice.
 STAFF_SECOND_FACTOR = not DEMONSTRATION
-# How many proxies of ours stand before the portal: their word about the visitor's address counts.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("INTERSESSIONAL_TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "intersessional.accounts.factor.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_FORMS = {
+    "authenticate": "intersessional.accounts.forms.SecondFactorForm",
+    "reauthenticate": "intersessional.accounts.forms.SecondFactorAgainForm",
+    "login_webauthn": "intersessional.accounts.forms.PasskeySignInForm",
+    "authenticate_webauthn": "intersessional.accounts.forms.PasskeySecondForm",
+    "reauthenticate_webauthn": "intersessional.accounts.forms.PasskeyAgainForm",
+    "add_webauthn": "intersessional.accounts.forms.PasskeyForm",
+}
+MFA_TOTP_ISSUER = "Intersessional Meetings"
+# A passkey that asks for a finger or a PIN is two factors at once, so it opens by itself.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Without TLS, browsers offer passkeys to http://localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# Whom an e-mailed code may let in beside those who have a user: functions of an address (in lower
+# case), asked by the worker. Named here because accounts know no domain.
+SIGN_IN_SOURCES = ["registration.registrations.queries.has_registration"]
+# Minutes without a click, and minutes in all, after which one signs in anew.
+SESSION_LIMITS = {"staff": (2 * 60, 12 * 60), "others": (12 * 60, 14 * 24 * 60)}
+SESSION_ENGINE = "intersessional.accounts.sessions"
+# How many proxies of ours stand before the web server: so many entries at the end of
+# X-Forwarded-For are believed, and without any proxy none.
+TRUSTED_PROXIES = env.int("INTERSESSIONAL_TRUSTED_PROXIES", default=0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 # In a signed cookie: an error page can show messages while the database is away.
@@ -192,12 +223,19 @@ MESSAGE_ID_DOMAIN = env.str("INTERSESSIONAL_MESSAGE_ID_DOMAIN", default="interse
 # must not wait behind them. `intersessional.outbox.checks` proves that each path can be imported.
 OUTBOX_COMPOSERS = {
     "registration_received": ("registration.registrations.emails.received", "mail"),
+    "registration_amended": ("registration.registrations.emails.amended", "mail"),
+    "registration_withdrawn": ("registration.registrations.emails.withdrawn", "mail"),
     "registration_declined": ("registration.registrations.emails.declined", "mail"),
     "registration_confirmed": ("registration.letters.emails.confirmed", "letters"),
+    "sign_in_code": ("intersessional.accounts.emails.sign_in_code", "mail"),
 }
+# First in their lane; wiped once they have left; never sent again.
+OUTBOX_SECRETS = {"sign_in_code"}
 
 # Asked before each try: does the reason for the message still hold?
 OUTBOX_CHECKS = {
+    "registration_received": "registration.registrations.emails.check_not_withdrawn",
+    "registration_amended": "registration.registrations.emails.check_not_withdrawn",
     "registration_declined": "registration.registrations.emails.check_declined",
     "registration_confirmed": "registration.letters.emails.check_confirmed",
 }
@@ -239,7 +277,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "audit.seal",
         "schedule": 5.0,
         "options": {"queue": "mail", "expires": 5.0},
-    }
+    },
+    "forget-sign-ins": {
+        "task": "accounts.forget",
+        "schedule": 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
 }
 
 # --- Protection -----------------------------------------------------------------------------------
@@ -255,6 +298,8 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
+    # Not `report-to`: browsers keep those reports for a minute, and want HTTPS for the header.
+    "report-uri": ["/csp-report"],
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -271,30 +316,27 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600
+# The longest life of a cookie; SESSION_LIMITS end a session before.
+SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "intersessional.desk.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # --- Logs -----------------------------------------------------------------------------------------
 
-# Ids only, never names or addresses (RELIABILITY rule 13); the processes write to standard error.
+# Ids only, never names or addresses (RELIABILITY rule 13); the processes write to standard error,
+# one JSON object a line.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
-    },
-    "filters": {"without_paths": {"()": "intersessional.logs.WithoutPaths"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["without_paths"],
-        }
-    },
+    "formatters": {"json": {"()": "intersessional.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
+        # These bring handlers of their own, with the words of others in them.
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
+        "weasyprint": {"handlers": ["stderr"], "propagate": False},
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         # Two lines for each sweep, every two seconds, would bury all else.

@@ -6,14 +6,17 @@ from django.urls import include, path
 
 from intersessional.accounts.admin_site import secure
 from intersessional.desk import health
+from intersessional.desk.reports import csp_report
 
 secure(admin.site)
 
+handler400 = "intersessional.desk.views.bad_request"
 handler500 = "intersessional.desk.views.server_error"
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("csp-report", csp_report, name="csp_report"),
     path("", include("registration.meetings.urls")),
     path("letters/", include("registration.letters.urls")),
     *i18n_patterns(

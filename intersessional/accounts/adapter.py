@@ -1,12 +1,64 @@
 """What we ask of allauth."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from intersessional import network
+from intersessional.access import is_ours
+
+from . import addresses, limits
+from .limits import Allowance
+from .models import User
+
+PASSWORDS_OF_ADDRESS = Allowance("password/address", 10, 30)
+PASSWORDS_OF_NETWORK = Allowance("password/network", 200, 60)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Closes the door that the portal does not have: nobody makes an account by themselves."""
+    """Closes the doors that the portal does not have, and counts passwords in the database."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: accounts come from registrations, focal points and staff."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Return the active user whose password this is; the try is counted first.
+
+        :raises ValidationError: too many tries; its code is `too_many_tries`
+        """
+        whose = addresses.key(credentials.get("email", ""))
+        where = network.client_network(request)
+        try:
+            limits.count(PASSWORDS_OF_NETWORK, where)
+            limits.count(PASSWORDS_OF_ADDRESS, whose)
+        except limits.TooManyTries as refusal:
+            raise refusal.as_error() from refusal
+        user: User | None = super().authenticate(request, **credentials)
+        if user is None or not user.is_active:
+            return None
+        limits.uncount(PASSWORDS_OF_NETWORK, where)
+        limits.uncount(PASSWORDS_OF_ADDRESS, whose)
+        return user
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Send somebody who left back to the sign-in, whatever they proved."""
+        messages.error(request, _("This account is closed."))
+        return HttpResponseRedirect(reverse("account_login"))
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Follow an address that came with a request only to one of our pages."""
+        return bool(url) and is_ours(str(url))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the client's address as we believe it."""
+        return network.client_address(request) or "0.0.0.0"  # noqa: S104 - names nobody
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Refuse: mail leaves through the outbox only."""
+        raise ImproperlyConfigured(f"allauth wants to send {template_prefix} itself.")

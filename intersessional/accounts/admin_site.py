@@ -8,9 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from intersessional.access import public
 
 from .factor import has_second_factor
 
@@ -19,7 +22,8 @@ def secure(site: AdminSite) -> None:
     """Put our door in place of the stock one."""
     # The lists need the width; the first page is one click away.
     site.enable_nav_sidebar = False
-    site.login = _login(secure_admin_login(site.login))  # type: ignore[method-assign]
+    site.login = public(_login(secure_admin_login(site.login)))  # type: ignore[method-assign]
+    site.admin_view = _ask_first(site.admin_view)  # type: ignore[method-assign]
     site.has_permission = _permission(site.has_permission)  # type: ignore[method-assign, assignment]
 
 
@@ -37,5 +41,27 @@ def _login(login: Callable[..., Any]) -> Callable[..., Any]:
 def _permission(has_permission: Callable[[HttpRequest], bool]) -> Callable[[HttpRequest], bool]:
     def guarded(request: HttpRequest) -> bool:
         return has_permission(request) and has_second_factor(request)
+
+    return guarded
+
+
+def _ask_first(admin_view: Callable[..., Any]) -> Callable[..., Any]:
+    """Ask for the permission before the object: else 403 and 404 say which ids there are.
+
+    Only the history looks for the object first.
+    """
+
+    def guarded(view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        model_admin = getattr(view, "__self__", None)
+        if not isinstance(model_admin, ModelAdmin) or view.__name__ != "history_view":
+            return admin_view(view, cacheable)
+
+        def history(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not model_admin.has_view_or_change_permission(request):
+                raise PermissionDenied
+            response: HttpResponse = view(request, *args, **kwargs)
+            return response
+
+        return admin_view(history, cacheable)
 
     return guarded

@@ -1,18 +1,27 @@
 """The app `accounts`."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
-    """Names the app and keeps the roles' permissions in step with the tables."""
+    """Names the app; keeps roles in step with the tables, and sessions with what they rest on."""
 
     name = "intersessional.accounts"
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Connect the roles; without `sender`, since each app brings permissions of its own."""
+        """Connect the roles (without `sender`: each app brings permissions) and the sessions."""
+        from allauth.mfa.signals import authenticator_added
+
+        from . import sessions
         from .roles import give_permissions
 
         post_migrate.connect(give_permissions, dispatch_uid="accounts.roles")
+        user_logged_in.connect(sessions.begin, dispatch_uid="accounts.begin")
+        authenticator_added.connect(sessions.end_others, dispatch_uid="accounts.factor")
+        post_save.connect(
+            sessions.end_if_inactive, sender="accounts.User", dispatch_uid="accounts.inactive"
+        )

@@ -1,8 +1,12 @@
 """Who can come in: one user per e-mail address, with roles as groups."""
 
+from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -26,8 +30,11 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find a user by address, whatever the case."""
-        return self.get(email__iexact=username)
+        """Find a user by address, whatever the case.
+
+        Exactly, after lower-casing: the database would take `ı` for `i` when it ignores case.
+        """
+        return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -56,3 +63,76 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class SignInCode(models.Model):
+    """A code that somebody asked for. The worker makes it; only a digest of it is kept.
+
+    An address that nobody here has is removed when the mail would have left.
+    """
+
+    email = models.EmailField(_("e-mail address"), blank=True)
+    # What limits count by; all spellings of an address share it, and it is no address.
+    address_key = models.CharField(_("key of the address"), max_length=64)
+    language = models.CharField(_("language"), max_length=5)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires at"))
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sign-in code")
+        verbose_name_plural = _("sign-in codes")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Limit(models.Model):
+    """How often something was tried until `ends_at`, by whom stands in the key as a digest."""
+
+    key = models.CharField(_("key"), max_length=64, primary_key=True)
+    tries = models.PositiveIntegerField(_("tries"), default=0)
+    ends_at = models.DateTimeField(_("ends at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("limit")
+        verbose_name_plural = _("limits")
+
+    def __str__(self) -> str:
+        return self.key[:8]
+
+
+class Session(AbstractBaseSession):
+    """One browser. With a user it is a sign-in that its owner can see and end."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="sessions", verbose_name=_("user")
+    )
+    is_privileged = models.BooleanField(_("of staff"), default=False)
+    opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("last seen at"), default=timezone.now)
+    agent = models.CharField(_("browser"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    def __str__(self) -> str:
+        # Never the key: who knows it is signed in.
+        return f"session of user {self.user_id}"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the store that keeps sessions in this table."""
+        return import_module(settings.SESSION_ENGINE).SessionStore
+
+    def ends_at(self) -> datetime | None:
+        """Return when the sign-in ends, if nothing is done meanwhile."""
+        if self.opened_at is None:
+            return None
+        idle, absolute = settings.SESSION_LIMITS["staff" if self.is_privileged else "others"]
+        return min(
+            self.seen_at + timedelta(minutes=idle), self.opened_at + timedelta(minutes=absolute)
+        )

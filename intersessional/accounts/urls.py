@@ -1,22 +1,22 @@
-"""Signing in and out: the pages of allauth that the portal uses, and no other."""
+"""Signing in and out: the pages of allauth that the portal uses, and no other.
 
-from allauth.account import views
-from allauth.mfa.totp.views import activate_totp
-from django.conf import settings
+No sign-up, no reset of a password, no change of an address: these doors do not exist.
+"""
+
+from allauth.account import views as library
 from django.urls import include, path
-from django.views.decorators.csp import csp_override
 
-# The code to scan when enrolling is a picture inside the page.
-with_picture = csp_override({**settings.SECURE_CSP, "img-src": ["'self'", "data:"]})
+from . import views
 
-# The names are allauth's own, since its code looks them up. Sign-up only says that it is closed.
+# The names are allauth's own where its code looks them up. Sign-up only says that it is closed.
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
-    path("signup/", views.signup, name="account_signup"),
+    path("login/", views.sign_in, name="account_login"),
+    path("login/code/", views.enter_code, name="account_code"),
+    path("logout/", library.logout, name="account_logout"),
+    path("signup/", library.signup, name="account_signup"),
     # Where somebody whose account was closed is told so.
-    path("inactive/", views.account_inactive, name="account_inactive"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("2fa/totp/activate/", with_picture(activate_totp), name="mfa_activate_totp"),
+    path("inactive/", library.account_inactive, name="account_inactive"),
+    path("reauthenticate/", library.reauthenticate, name="account_reauthenticate"),
+    path("sessions/", views.sessions, name="account_sessions"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

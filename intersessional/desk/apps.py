@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
-    """Names the app for Django and for the admin site."""
+    """Names the app for Django and for the admin site, and registers the check of addresses."""
 
     name = "intersessional.desk"
     verbose_name = _("Desk")

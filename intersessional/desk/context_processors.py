@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intersessional import clock
+from intersessional.accounts.models import User
 from registration.meetings.links import meeting_path
 from registration.meetings.models import Meeting
 from registration.meetings.requests import meeting_of
@@ -30,12 +31,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if meeting and not _is_admin(request):
         # Until the end of this request: see MeetingTime in the middleware.
         timezone.activate(meeting.zone)
+    viewer = _viewer(request)
     return {
+        "viewer": viewer,
         "meeting": meeting,
         "meeting_short_title": meeting.short_title if meeting else "",
         "demonstration": settings.DEMONSTRATION,
         "clock_now": at,
-        "menu": _menu(request, meeting),
+        "menu": _menu(request, meeting, viewer),
         "languages": _languages(request),
         "language_hint": _hint(request),
         "zone_note": zone_note(meeting.zone, at) if meeting else "",
@@ -55,8 +58,21 @@ def _meeting(request: HttpRequest) -> Meeting | None:
         return None
 
 
-def _menu(request: HttpRequest, meeting: Meeting | None) -> list[dict[str, Any]]:
+def _viewer(request: HttpRequest) -> User | None:
+    """Return who signed in, if anybody; nobody while the database is away."""
+    try:
+        user = request.user
+        return user if user.is_authenticated else None
+    except (AttributeError, DatabaseFailure):
+        return None
+
+
+def _menu(
+    request: HttpRequest, meeting: Meeting | None, viewer: User | None
+) -> list[dict[str, Any]]:
     entries = [("desk:home", _("Home")), ("registrations:register", _("Register"))]
+    if viewer and not viewer.is_staff:
+        entries.append(("registrations:own", _("My registration")))
     return [
         {
             "url": (url := meeting_path(meeting, name)),

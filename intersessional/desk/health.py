@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from intersessional.access import public
 from intersessional.outbox.models import Message, State
 
 
+@public
 @require_safe
 @never_cache
 def livez(request: HttpRequest) -> HttpResponse:
@@ -19,6 +21,7 @@ def livez(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@public
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:

@@ -1,11 +1,62 @@
-"""What is decided before any view."""
+"""What is decided before any view, and said after it."""
 
+import logging
+import re
+import time
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
+from uuid import uuid4
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from intersessional import logs
+
+log = logging.getLogger(__name__)
+
+# Only such an id is taken over from a proxy: anything else could be text for the logs.
+WELL_FORMED = re.compile(r"[0-9a-zA-Z-]{16,64}")
+# Whatever else HTTP knows, no page takes.
+METHODS = ["GET", "HEAD", "POST"]
+PROBES = {"livez", "readyz"}
+
+
+class NameRequest:
+    """Gives each request an id, in its answer and in every line of the logs, and logs how it went."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with `X-Request-ID`."""
+        given = request.headers.get("X-Request-ID", "")
+        name = given if WELL_FORMED.fullmatch(given) else uuid4().hex
+        token = logs.request_id.set(name)
+        begun = time.monotonic()
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = name
+            _note(request, response, time.monotonic() - begun)
+        finally:
+            logs.request_id.reset(token)
+        return response
+
+
+class KeepNothing:
+    """Forbids browsers and proxies to keep a page that was made for a session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with `no-store` where the session has something in it."""
+        response = self.get_response(request)
+        # An unread session is not read for this: the page then holds nothing from it.
+        if request.session.accessed and not request.session.is_empty():
+            add_never_cache_headers(response)
+        return response
 
 
 class MeetingTime:
@@ -21,7 +72,7 @@ class MeetingTime:
 
 
 class RefuseBrokenInput:
-    """Answers 400 to a request that holds NUL, which no field, address or database takes."""
+    """Answers 405 to a method that no page takes, and 400 to NUL, which no database takes."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,14 +81,17 @@ class RefuseBrokenInput:
         """Pass sound requests on."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> None:
-        """Look at the address and at the form.
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Look at the method, at the address and at the form.
 
         In this place, not earlier: the refusal then gets the page of the site.
         """
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         address = unquote_to_bytes(request.get_full_path())
         if b"\0" in address or _has_nul(request):
             raise BadRequest("NUL")
+        return None
 
 
 def _has_nul(request: HttpRequest) -> bool:
@@ -45,4 +99,17 @@ def _has_nul(request: HttpRequest) -> bool:
         return False
     return any(
         "\0" in value for values in request.POST.lists() for value in (values[0], *values[1])
+    )
+
+
+def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    match = request.resolver_match
+    if match and match.url_name in PROBES:
+        return
+    log.info(
+        "%s %s %s in %d ms",
+        response.status_code,
+        logs.method_of(request),
+        logs.route_of(request),
+        seconds * 1000,
     )

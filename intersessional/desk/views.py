@@ -1,5 +1,6 @@
 """Pages that put several parts together, and the answers when something goes wrong."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,11 +8,15 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from intersessional import clock
+from intersessional.access import public
 from registration.meetings import policies, wording
 from registration.meetings.requests import meeting_of
 from registration.registrations import views as registration_views
 
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
+
+@public
 @require_safe
 @vary_on_headers("Accept-Language")  # also under /fr/: the hint depends on it
 def home(request: HttpRequest, slug: str | None = None) -> HttpResponse:
@@ -29,6 +34,12 @@ def home(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "visa_late_since": policies.visa_letter_late_since(meeting, at=at),
     }
     return render(request, "desk/home.html", context)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 413 to a form that is too large, 400 to anything else that cannot be read."""
+    status = 413 if isinstance(exception, TOO_LARGE) else 400
+    return render(request, f"{status}.html", status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -49,7 +49,11 @@ class MessageAdmin(admin.ModelAdmin):
     @admin.action(description=_("Send again"), permissions=["send"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
         """Queue the chosen messages once more."""
-        by, at = cast(AbstractBaseUser, request.user), clock.now()
-        count = sum(operations.send_again(message, by=by, at=at) for message in queryset)
+        by, at, count = cast(AbstractBaseUser, request.user), clock.now(), 0
+        for message in queryset:
+            try:
+                count += operations.send_again(message, by=by, at=at)
+            except operations.CannotBeSentAgain as refusal:
+                messages.warning(request, str(refusal))
         text = ngettext("%d message will be sent again.", "%d messages will be sent again.", count)
         messages.success(request, text % count)

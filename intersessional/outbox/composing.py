@@ -66,3 +66,8 @@ def composer_for(kind: str) -> Composer:
 def lane_for(kind: str) -> str:
     """Return the lane (the Celery queue) in which messages of this kind leave."""
     return settings.OUTBOX_COMPOSERS[kind][1]
+
+
+def is_secret(kind: str) -> bool:
+    """Say whether messages of this kind leave first, and are wiped once they have left."""
+    return kind in settings.OUTBOX_SECRETS

@@ -49,6 +49,9 @@ class Message(models.Model):
     about_id = models.BigIntegerField(_("number of the subject"))
     key = models.CharField(_("key"), max_length=200, unique=True)
     language = models.CharField(_("language"), max_length=5)
+    # A secret: first in line, of no use after `expires_at`, and what it said is not kept.
+    is_secret = models.BooleanField(_("secret"), default=False)
+    expires_at = models.DateTimeField(_("of use until"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
@@ -70,13 +73,19 @@ class Message(models.Model):
         ordering = ["-pk"]
         indexes = [
             models.Index(
-                fields=["lane", "next_try_at", "id"],
+                fields=["lane", "-is_secret", "next_try_at", "id"],
                 name="message_to_send",
                 condition=models.Q(state__in=["queued", "sending"]),
             ),
             models.Index(fields=["about_type", "about_id"], name="message_about"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_secret=False)
+                | models.Q(text="")
+                & (models.Q(state__in=["queued", "sending"]) | models.Q(raw=None)),
+                name="message_secret_is_wiped",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="sending", lease_until__isnull=False)
                 | (~models.Q(state="sending") & models.Q(lease_until__isnull=True)),

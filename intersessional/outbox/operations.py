@@ -3,6 +3,9 @@
 `enqueue` belongs to the transaction of the act it tells about. The rest runs in a worker: claim one
 row, compose, keep the bytes, send, write down what was said. Attempts are counted before the try, so
 a message that kills its worker ends as failed and is seen.
+
+A secret (a sign-in code) goes before all others. Its bytes are kept only while it must still leave;
+its text never is, and nobody can send it again.
 """
 
 import logging
@@ -16,14 +19,17 @@ from django.db import models, transaction
 from django.db.models.functions import Now
 from django.db.utils import ProgrammingError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from intersessional.audit.operations import record
+from intersessional.logs import about_message
 
 from .composing import (
     CannotBeComposed,
     NoLongerNeeded,
     check_still_needed,
     composer_for,
+    is_secret,
     lane_for,
 )
 from .envelope import StoredMail, as_bytes
@@ -44,11 +50,23 @@ class LeaseLost(Exception):
     """Another worker has taken the message over; this try leaves it alone."""
 
 
-def enqueue(kind: str, about: models.Model, *, key: str, language: str) -> None:
+class CannotBeSentAgain(Exception):
+    """What the message said is not kept; its text says what to do instead."""
+
+
+def enqueue(
+    kind: str,
+    about: models.Model,
+    *,
+    key: str,
+    language: str,
+    expires_at: datetime | None = None,
+) -> None:
     """Promise a message of `kind` about a row, in `language`, once per `key`.
 
     The row is written in the caller's transaction, so that act and promise stand or fall together;
-    a key that exists already promises nothing new. No broker and no mail server is touched.
+    a key that exists already promises nothing new. No broker and no mail server is touched. After
+    `expires_at` (real time) it is cancelled instead of sent.
 
     :raises ProgrammingError: outside a transaction
     """
@@ -61,6 +79,8 @@ def enqueue(kind: str, about: models.Model, *, key: str, language: str) -> None:
         about_id=about.pk,
         key=key,
         language=language,
+        is_secret=is_secret(kind),
+        expires_at=expires_at,
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
 
@@ -73,7 +93,8 @@ def sweep(lane: str) -> int:
     try:
         while time.monotonic() < ends_at and (message := claim(lane)):
             tried += 1
-            deliver(message, connection)
+            with about_message(message.uuid):
+                deliver(message, connection)
     finally:
         connection.close()
     return tried
@@ -85,7 +106,7 @@ def claim(lane: str) -> Message | None:
         message = (
             Message.objects.due(lane)
             .select_for_update(skip_locked=True)
-            .order_by("next_try_at", "id")
+            .order_by("-is_secret", "next_try_at", "id")
             .first()
         )
         if message is None:
@@ -105,6 +126,7 @@ def claim(lane: str) -> Message | None:
 def deliver(message: Message, connection: BaseEmailBackend) -> None:
     """Compose a claimed message once, send it and write down the outcome."""
     try:
+        _check_use(message)
         check_still_needed(message)
         _compose(message)
         connection.send_messages([StoredMail(message)])
@@ -128,7 +150,11 @@ def send_again(message: Message, *, by: AbstractBaseUser, at: datetime) -> bool:
     """Queue a failed or cancelled message anew, composed afresh, or a copy of one that has left.
 
     Return whether anything was queued: nothing is while the message, or its copy, is still to leave.
+
+    :raises CannotBeSentAgain: it is a secret
     """
+    if message.is_secret:
+        raise CannotBeSentAgain(_("A sign-in code is not sent again. Please ask for a new one."))
     with transaction.atomic(durable=True):
         message = Message.objects.select_for_update().get(pk=message.pk)
         again = f"{message.key}/again/"
@@ -156,13 +182,24 @@ def _queue_copy(message: Message, *, key: str) -> None:
     )
 
 
+def _check_use(message: Message) -> None:
+    if message.expires_at is not None and message.expires_at <= timezone.now():
+        raise NoLongerNeeded("It would have come too late.")
+
+
 def _compose(message: Message) -> None:
     if message.raw is None:
         mail = composer_for(message.kind)(message)
-        message.recipient, message.subject, message.text = mail.to, mail.subject, mail.text
+        message.recipient, message.subject = mail.to, mail.subject
+        message.text = "" if message.is_secret else mail.text
         message.raw = as_bytes(message, mail)
         mine = Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)
-        kept = mine.update(recipient=mail.to, subject=mail.subject, text=mail.text, raw=message.raw)
+        kept = mine.update(
+            recipient=message.recipient,
+            subject=message.subject,
+            text=message.text,
+            raw=message.raw,
+        )
         if not kept:
             raise LeaseLost
 
@@ -179,7 +216,8 @@ def _retry_or_fail(message: Message, error: Exception) -> None:
 
 
 def _fail(message: Message, note: str) -> None:
-    _end(message, state=State.FAILED, note=note)
+    kept = {"raw": None} if message.is_secret else {}
+    _end(message, state=State.FAILED, note=note, **kept)
     log.error("message %s failed for good", message.uuid)
 
 

@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from intersessional.localised import sort_key
 from registration.meetings.models import Meeting
 
-from .models import Category, Entity, EntityKind, EntityQuerySet, PartyStatus, holds_on
+from .models import (
+    Category,
+    Delegation,
+    Entity,
+    EntityKind,
+    EntityQuerySet,
+    PartyStatus,
+    holds_on,
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,30 @@ def _first(entities: EntityQuerySet, day: date) -> tuple[Entity, Category] | Non
     status = PartyStatus.objects.filter(holds_on(day), entity=OuterRef("pk"))
     entity = entities.annotate(is_party=Exists(status)).first()
     return (entity, _category(entity, entity.is_party)) if entity else None
+
+
+def delegation_of(code: str, meeting: Meeting) -> Delegation | None:
+    """Return the delegation of the listed entity with this code, or None; one query.
+
+    It is not saved (it has no `pk`) where nobody has opened it yet (`operations.open_delegation`).
+    """
+    day = meeting.begins_on
+    status = PartyStatus.objects.filter(holds_on(day), entity=OuterRef("pk"))
+    opened = Delegation.objects.filter(meeting=meeting, entity=OuterRef("pk"))
+    entity = (
+        Entity.objects.listed()
+        .filter(code=code)
+        .annotate(
+            is_party=Exists(status),
+            opened_id=Subquery(opened.values("pk")),
+            opened_as=Subquery(opened.values("category")),
+        )
+        .first()
+    )
+    if entity is None:
+        return None
+    category = entity.opened_as or _category(entity, entity.is_party)
+    return Delegation(pk=entity.opened_id, meeting=meeting, entity=entity, category=category)
 
 
 def _choice(entity: Entity, is_party: bool) -> Choice:

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from intersessional.access import staff_only
+
 from .models import Letter
 
 
@@ -54,7 +56,9 @@ class LetterAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Add the download."""
         download = path(
-            "<int:pk>/pdf/", self.admin_site.admin_view(self.pdf), name="letters_letter_pdf"
+            "<int:pk>/pdf/",
+            staff_only(self.admin_site.admin_view(self.pdf)),
+            name="letters_letter_pdf",
         )
         return [download, *super().get_urls()]
 

@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LettersConfig(AppConfig):
-    """Names the app for Django and for the admin site."""
+    """Names the app, and subscribes to what happens to registrations."""
 
     name = "registration.letters"
     verbose_name = _("Letters")
+
+    def ready(self) -> None:
+        """Withdraw letters when what they state no longer holds (see registrations/signals.py)."""
+        from registration.registrations import signals
+
+        from .withdrawing import withdraw_letters
+
+        for signal in (signals.registration_withdrawn, signals.registration_reopened):
+            signal.connect(withdraw_letters, dispatch_uid="letters.withdraw")

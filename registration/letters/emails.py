@@ -3,7 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from intersessional.outbox.composing import Attachment, CannotBeComposed, Mail
+from intersessional.outbox.composing import Attachment, CannotBeComposed, Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
 from registration.meetings.calendar import calendar_for
 from registration.registrations.emails import check_state, compose, registration_of
@@ -17,6 +17,7 @@ from .rendering import ContentRefused, DoesNotFit
 def confirmed(message: Message) -> Mail:
     """Compose the confirmation of a registration.
 
+    :raises issuing.Superseded: it has changed in this moment; the next try sees how
     :raises CannotBeComposed: the letter cannot be printed as it is; a further try would not help
     """
     registration = registration_of(message)
@@ -39,8 +40,13 @@ def confirmed(message: Message) -> Mail:
 
 
 def check_confirmed(message: Message) -> None:
-    """Refuse the confirmation of a registration that is not confirmed any more.
+    """Refuse the confirmation of a registration that is not confirmed any more, or anew since.
 
     :raises NoLongerNeeded:
     """
     check_state(message, State.CONFIRMED)
+    later = Message.objects.filter(
+        kind=message.kind, about_type=message.about_type, about_id=message.about_id
+    )
+    if later.filter(pk__gt=message.pk).exists():
+        raise NoLongerNeeded(_("The registration was changed and confirmed again."))

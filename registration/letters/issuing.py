@@ -23,6 +23,10 @@ class NoGlyph(Exception):
     """A name holds characters that none of our fonts can print; the text names them."""
 
 
+class Superseded(Exception):
+    """The registration changed while its letter was made; another try states what holds now."""
+
+
 def issue_confirmation(registration: Registration, *, language: str) -> Letter:
     """Return the letter of confirmation for this version of a registration, rendered at most once.
 
@@ -30,6 +34,7 @@ def issue_confirmation(registration: Registration, *, language: str) -> Letter:
     the day of the confirmation. An earlier letter of the same registration is marked as replaced.
 
     :raises NoGlyph: a name cannot be printed
+    :raises Superseded: the registration is another version now
     :raises rendering.PrintingUnavailable: this machine lacks what PDFs need
     """
     with transaction.atomic():
@@ -44,6 +49,7 @@ def _issue(registration: Registration, language: str) -> Letter:
     facts = confirmation_facts(registration, language=language, code=codes.paper_code())
     _check_glyphs(facts)
     pdf = confirmation.render(facts)
+    _check_is_newest(registration)
     Letter.objects.filter(
         kind=Kind.CONFIRMATION, registration=registration, state=State.VALID
     ).update(state=State.REPLACED)
@@ -93,6 +99,16 @@ def confirmation_facts(
         closes_on=meeting.registration_last_day,
         contact_email=meeting.contact_email,
     )
+
+
+def _check_is_newest(registration: Registration) -> None:
+    """Hold the registration's row until the letter is written, so that no change passes it unseen.
+
+    Not before the rendering: a delegate who changes something would have to wait for it.
+    """
+    same = Registration.objects.filter(pk=registration.pk, version=registration.version)
+    if same.select_for_update(of=("self",)).values_list("pk").first() is None:
+        raise Superseded
 
 
 def _check_glyphs(facts: ConfirmationFacts) -> None:

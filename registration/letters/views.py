@@ -5,9 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from intersessional.access import public
+
 from .models import Letter
 
 
+@public
 @never_cache
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:

@@ -5,11 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from intersessional.access import public
+
 from .calendar import calendar_for
 from .links import lasting_path
 from .requests import meeting_of
 
 
+@public
 @require_safe
 def calendar(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Serve the days of the meeting as an .ics file; `?lang=fr` for another language."""

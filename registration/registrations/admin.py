@@ -103,6 +103,8 @@ class RegistrationAdmin(AuditHistory):
                     "declined_at",
                     "declined_by",
                     "decline_reason",
+                    "withdrawn_at",
+                    "withdrawn_by",
                 )
             },
         ),

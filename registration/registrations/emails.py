@@ -7,11 +7,12 @@ from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from intersessional import clock
 from intersessional.outbox.composing import Attachment, Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
 from registration.meetings.wording import days_text
 
-from . import presentation
+from . import policies, presentation
 from .models import Registration
 from .transitions import State
 
@@ -39,9 +40,37 @@ def check_state(message: Message, wanted: State) -> None:
 
     :raises NoLongerNeeded:
     """
-    state = Registration.objects.values_list("state", flat=True).get(pk=message.about_id)
+    state = _state_of(message)
     if state != wanted:
-        raise NoLongerNeeded(_("The registration is %(state)s.") % {"state": State(state).label})
+        raise _no_longer(state)
+
+
+def _state_of(message: Message) -> State:
+    return State(Registration.objects.values_list("state", flat=True).get(pk=message.about_id))
+
+
+def _no_longer(state: State) -> NoLongerNeeded:
+    return NoLongerNeeded(_("The registration is %(state)s.") % {"state": state.label})
+
+
+def amended(message: Message) -> Mail:
+    """Compose the answer to a change: what is registered now, and whether it is still confirmed."""
+    return compose("registration_amended", registration_of(message), message.language)
+
+
+def withdrawn(message: Message) -> Mail:
+    """Compose the answer to a withdrawal."""
+    return compose("registration_withdrawn", registration_of(message), message.language)
+
+
+def check_not_withdrawn(message: Message) -> None:
+    """Refuse a message about a registration that was withdrawn, of which another mail tells.
+
+    :raises NoLongerNeeded:
+    """
+    state = _state_of(message)
+    if state == State.WITHDRAWN:
+        raise _no_longer(state)
 
 
 def registration_of(message: Message) -> Registration:
@@ -61,10 +90,14 @@ def compose(
     with translation.override(language), timezone.override(meeting.zone):
         # Without the meeting: the page itself leads to it once another one is the current one.
         path = reverse("registrations:receipt", args=[registration.receipt_token])
+        own_path = reverse("registrations:own")
         context = {
             "registration": registration,
             "meeting": meeting,
             "receipt_url": settings.BASE_URL + path,
+            "is_open": not policies.is_late(meeting, at=clock.now()),
+            "own_url": settings.BASE_URL + own_path,
+            "is_to_be_confirmed_again": policies.is_to_be_confirmed_again(registration),
             "salutation_name": presentation.salutation_name(registration),
             "listed_as": presentation.listed_as(registration),
             "days_text": capfirst(days_text(registration.days)),

@@ -3,13 +3,16 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from intersessional import codes
+from intersessional.accounts.models import User
 from intersessional.text import capitals, validate_one_line, validate_text
 from registration.delegations.models import Delegation
 from registration.meetings.models import Meeting
@@ -78,6 +81,15 @@ class Person(models.Model):
         return f"{self.given_names} {self.family_name}"
 
 
+def _spellings(email: str) -> set[str]:
+    """Return an address as people write it and as mail servers do: müller.example, xn--mller-kva…"""
+    local, _at, domain = email.lower().rpartition("@")
+    try:
+        return {email.lower(), f"{local}@{domain.encode().decode('idna')}"}
+    except UnicodeError:
+        return {email.lower()}
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Words for sets of registrations."""
 
@@ -88,6 +100,20 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def for_meeting(self, meeting: Meeting) -> "RegistrationQuerySet":
         """Those of one meeting."""
         return self.filter(meeting=meeting)
+
+    def at_address(self, email: str) -> "RegistrationQuerySet":
+        """Those with an e-mail address, in whatever case it was typed."""
+        return self.alias(address=Lower("email")).filter(address__in=_spellings(email))
+
+    def visible_to(self, user: User | AnonymousUser) -> "RegistrationQuerySet":
+        """Those of the person who proved an address; the staff have the admin site instead."""
+        if not isinstance(user, User) or user.is_staff or not user.is_active:
+            return self.none()
+        return self.at_address(user.email)
+
+    def for_change(self) -> "RegistrationQuerySet":
+        """With what is compared and decided when somebody changes one: needs and deadlines."""
+        return self.select_related("meeting", "needs")
 
     def with_delegation(self) -> "RegistrationQuerySet":
         """With what a page needs to name the delegation; one more query."""
@@ -186,6 +212,15 @@ class Registration(models.Model):
         related_name="+",
     )
     decline_reason = models.TextField(_("reason for declining"), blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("withdrawn by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     objects: ClassVar = RegistrationQuerySet.as_manager()
 
@@ -195,7 +230,7 @@ class Registration(models.Model):
         ordering = ["-received_at", "-pk"]
         indexes = [
             models.Index(fields=["delegation", "position"], name="registration_order"),
-            models.Index(fields=["email"], name="registration_email"),
+            models.Index(Lower("email"), name="registration_address"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -220,6 +255,10 @@ class Registration(models.Model):
                 name="registration_declined_has_reason",
                 condition=~Q(state="declined")
                 | (Q(declined_at__isnull=False) & ~Q(decline_reason="")),
+            ),
+            models.CheckConstraint(
+                name="registration_withdrawn_has_time",
+                condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False),
             ),
             models.CheckConstraint(name="registration_has_days", condition=Q(days__len__gt=0)),
         ]

@@ -1,4 +1,4 @@
-"""When a registration may be received, confirmed or declined."""
+"""When a registration may be received, confirmed, declined, amended or withdrawn."""
 
 from datetime import datetime
 
@@ -16,6 +16,10 @@ class NotOpenYet(Exception):
 
 class ReasonNeeded(Exception):
     """Registration has closed, and a late request needs its reason; the text can be shown."""
+
+
+class ChangesClosed(Exception):
+    """Registration has closed, and what is registered is changed by the staff; text to be shown."""
 
 
 def check_can_receive(meeting: Meeting, *, late_reason: str, at: datetime) -> None:
@@ -46,3 +50,45 @@ def can_confirm(registration: Registration) -> bool:
 def can_decline(registration: Registration) -> bool:
     """Say whether the registration stands where it can be declined."""
     return registration.state in transitions.TRANSITIONS["decline"][0]
+
+
+def check_can_amend(registration: Registration, *, at: datetime) -> None:
+    """Refuse to amend from the closing on, and what has ended.
+
+    :raises ChangesClosed, transitions.TransitionRefused:
+    """
+    if registration.state in transitions.ENDED:
+        raise transitions.refusal(registration.state)
+    _check_open(registration, at=at)
+
+
+def check_can_withdraw(registration: Registration, *, at: datetime) -> None:
+    """Refuse to withdraw from the closing on, and what has ended.
+
+    :raises ChangesClosed, transitions.TransitionRefused:
+    """
+    transitions.target("withdraw", registration.state)
+    _check_open(registration, at=at)
+
+
+def can_amend(registration: Registration, *, at: datetime) -> bool:
+    """Say whether the person may still correct the registration."""
+    return registration.state in transitions.ACTIVE and not is_late(registration.meeting, at=at)
+
+
+def can_withdraw(registration: Registration, *, at: datetime) -> bool:
+    """Say whether the person may still withdraw the registration."""
+    sources, _state = transitions.TRANSITIONS["withdraw"]
+    return registration.state in sources and not is_late(registration.meeting, at=at)
+
+
+def is_to_be_confirmed_again(registration: Registration) -> bool:
+    """Say whether the registration was confirmed, and then something changed that was printed."""
+    return registration.state == transitions.State.RECEIVED and bool(registration.confirmed_at)
+
+
+def _check_open(registration: Registration, *, at: datetime) -> None:
+    if is_late(registration.meeting, at=at):
+        raise ChangesClosed(
+            _("Registration has closed, and a registration can no longer be changed on this page.")
+        )

@@ -10,7 +10,7 @@ from registration.delegations.models import Entity
 from registration.meetings.models import Meeting
 from registration.meetings.wording import days_text
 
-from .details import Details
+from .details import Details, Particulars
 from .models import Gender, Registration, Role, SpokenLanguage
 
 Rows = list[tuple[str, str]]
@@ -55,6 +55,46 @@ def of_details(details: Details, meeting: Meeting) -> Rows:
         days=details.days,
         gender=details.gender,
     )
+
+
+def of_own(registration: Registration) -> Rows:
+    """Return everything that is registered of a person, for their own eyes: with the needs."""
+    return [
+        (_("Delegation"), registration.delegation.name),
+        *of_particulars(Particulars.of(registration)),
+        (_("E-mail address"), registration.email),
+    ]
+
+
+def of_particulars(particulars: Particulars) -> Rows:
+    """Return what a person may change, as rows of label and value: with the needs."""
+    rows = _rows(
+        role=particulars.role,
+        languages=particulars.languages,
+        days=particulars.days,
+        gender=particulars.gender,
+        delegation="",
+        honorific=particulars.honorific,
+        given_names=particulars.given_names,
+        family_name=particulars.family_name,
+        function=particulars.function,
+        department=particulars.department,
+        email="",
+        phone=particulars.phone,
+    )
+    elsewhere = (_("Delegation"), _("E-mail address"))
+    return [
+        *(row for row in rows if row[0] not in elsewhere),
+        (_("Accessibility needs"), particulars.accessibility),
+        (_("Dietary needs"), particulars.diet),
+        (_("Visa letter"), _("Yes") if particulars.wants_visa_letter else _("No")),
+    ]
+
+
+def side_by_side(first: Particulars, second: Particulars) -> list[tuple[str, str, str]]:
+    """Return both versions of what differs, as rows of label, first and second value."""
+    pairs = zip(of_particulars(first), of_particulars(second), strict=True)
+    return [(label, one, other) for (label, one), (_label, other) in pairs if one != other]
 
 
 def listed_as(registration: Registration) -> str:

@@ -45,11 +45,14 @@ def target(verb: str, state: str) -> State:
     """
     sources, result = TRANSITIONS[verb]
     if state not in sources:
-        raise TransitionRefused(
-            _("This is not possible: the registration is %(state)s.")
-            % {"state": State(state).label}
-        )
+        raise refusal(state)
     return result
+
+
+def refusal(state: str) -> TransitionRefused:
+    """Return the refusal to be raised where an act is not possible in this state."""
+    text = _("This is not possible: the registration is %(state)s.")
+    return TransitionRefused(text % {"state": State(state).label})
 
 
 def diagram() -> str:

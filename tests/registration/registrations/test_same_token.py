@@ -11,8 +11,8 @@ from django.test import Client
 from intersessional import codes, locks
 from intersessional.audit.models import AuditEntry
 from intersessional.outbox.models import Message
-from registration.registrations import operations
 from registration.registrations.models import Person, Registration
+from registration.registrations.operations import receiving
 from tests.own_database import at_once
 from tests.people import PAOLA_FORM, receive
 
@@ -44,7 +44,7 @@ def test_fifty_threads_with_one_token_get_one_receipt(transactional_db: None) ->
 def test_without_the_lock_the_unique_token_still_stops_the_second(
     transactional_db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(operations, "lock", lambda *names: None)
+    monkeypatch.setattr(receiving, "lock", lambda *names: None)
     token = codes.address_token()
     together = Barrier(8)
 

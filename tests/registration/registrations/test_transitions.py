@@ -81,6 +81,7 @@ def test_the_diagram_in_the_documents_is_the_table() -> None:
         ("registration_confirmed_has_time", {"state": "confirmed", "confirmed_at": ON_14_MAY}),
         ("registration_declined_has_reason", {"state": "declined"}),
         ("registration_declined_has_reason", {"state": "declined", "declined_at": ON_14_MAY}),
+        ("registration_withdrawn_has_time", {"state": "withdrawn"}),
         ("registration_has_days", {"days": []}),
     ],
 )

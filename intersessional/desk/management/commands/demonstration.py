@@ -1,4 +1,7 @@
-"""`manage.py demonstration`: one account per role, so that a visitor can try every page."""
+"""`manage.py demonstration`: one account per role, so that a visitor can try every page.
+
+The delegate has a registration, too: without one, “My registration” would show nothing.
+"""
 
 import json
 import secrets
@@ -8,8 +11,14 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from intersessional import clock, codes
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
+from registration.meetings.models import Meeting
+from registration.meetings.policies import registration_state
+from registration.registrations import operations
+from registration.registrations.details import Details
+from registration.registrations.models import Registration
 
 NAMES = {
     roles.ADMINISTRATOR: "Ada Administrator",
@@ -20,6 +29,8 @@ NAMES = {
     roles.DELEGATE: "Dora Delegate",
 }
 STAFF = {roles.ADMINISTRATOR, roles.ISU_STAFF, roles.PRESIDENT_OFFICE, roles.COMMITTEE}
+# Costa Rica: a State Party, and no host of these meetings.
+DELEGATION = "cr"
 PASSWORDS = "demonstration-passwords.json"
 
 
@@ -37,6 +48,7 @@ class Command(BaseCommand):
         if not settings.DEMONSTRATION:
             raise CommandError("Demonstration accounts exist only in the demonstration.")
         accounts = {role: self._account(role) for role in roles.ROLES}
+        _register_delegate(accounts[roles.DELEGATE]["email"])
         self.stdout.write(_as_json(accounts) if json else _as_lines(accounts))
 
     def _account(self, role: str) -> dict[str, str]:
@@ -53,6 +65,28 @@ class Command(BaseCommand):
         user.save()
         user.groups.set([Group.objects.get(name=role)])
         return {"email": email, "password": password}
+
+
+def _register_delegate(email: str) -> None:
+    """Register the delegate at the current meeting, once, while registration is open."""
+    at = clock.now()
+    meeting = Meeting.objects.current(at)
+    if meeting is None or registration_state(meeting, at=at) != "open":
+        return
+    if Registration.objects.for_meeting(meeting).at_address(email).exists():
+        return
+    details = Details(
+        entity_code=DELEGATION,
+        honorific="Ms.",
+        given_names="Dora",
+        family_name="Delegate",
+        function="Counsellor",
+        department="Permanent Mission",
+        email=email,
+        days=tuple(meeting.days),
+    )
+    token = codes.address_token()
+    operations.receive(details, meeting=meeting, token=token, language="en", at=at)
 
 
 def _password(role: str) -> str:

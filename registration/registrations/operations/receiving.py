@@ -1,4 +1,4 @@
-"""What is done with registrations. Each operation is one durable transaction around its inner part."""
+"""Receiving what the public form sends."""
 
 from datetime import datetime
 
@@ -11,13 +11,13 @@ from intersessional.locks import lock
 from intersessional.outbox.operations import enqueue
 from registration.delegations.models import Category, Delegation
 from registration.delegations.operations import add_provisional_entity, open_delegation
-from registration.delegations.queries import entity_named, listed_entity
+from registration.delegations.queries import delegation_of, entity_named
 from registration.meetings.models import Meeting
 
-from . import policies
-from .details import Details
-from .models import Needs, Person, Registration
-from .transitions import State, target
+from .. import policies
+from ..details import Details
+from ..models import Needs, Person, Registration
+from ..transitions import State
 
 
 class SubmittedDifferently(Exception):
@@ -77,72 +77,6 @@ def receive(
         return registration
 
 
-def confirm(registration: Registration, *, by: User, at: datetime) -> Registration:
-    """Confirm a registration and promise its confirmation with letter and calendar file.
-
-    :raises TransitionRefused: it is not received or requested any more
-    """
-    with transaction.atomic(durable=True):
-        return _confirm(registration.pk, by=by, at=at)
-
-
-def decline(registration: Registration, *, reason: str, by: User, at: datetime) -> Registration:
-    """Decline a registration for a reason, which the mail quotes.
-
-    :raises TransitionRefused: it is confirmed or has ended
-    """
-    with transaction.atomic(durable=True):
-        return _decline(registration.pk, reason=reason, by=by, at=at)
-
-
-def _confirm(pk: int, *, by: User, at: datetime) -> Registration:
-    registration = _locked(pk)
-    fields = {"confirmed_at": at, "confirmed_by": by}
-    return _move(registration, "confirm", "registration_confirmed", fields, by=by, at=at)
-
-
-def _decline(pk: int, *, reason: str, by: User, at: datetime) -> Registration:
-    registration = _locked(pk)
-    fields = {"declined_at": at, "declined_by": by, "decline_reason": reason}
-    return _move(registration, "decline", "registration_declined", fields, by=by, at=at)
-
-
-def _locked(pk: int) -> Registration:
-    return Registration.objects.select_for_update(of=("self",)).get(pk=pk)
-
-
-def _move(
-    registration: Registration,
-    verb: str,
-    message: str,
-    fields: dict[str, object],
-    *,
-    by: User,
-    at: datetime,
-) -> Registration:
-    before = registration.state
-    registration.state = target(verb, before)
-    registration.version += 1
-    for name, value in fields.items():
-        setattr(registration, name, value)
-    registration.save(update_fields=["state", "version", *fields])
-    record(
-        verb,
-        registration,
-        by=by,
-        at=at,
-        before={"state": before},
-        after={"state": registration.state},
-    )
-    enqueue(
-        message,
-        registration,
-        key=f"{message}/{registration.pk}/{registration.version}",
-        language=registration.correspondence_language,
-    )
-    return registration
-
-
 def _same_or_refuse(first: Registration, details: Details) -> Registration:
     if first.submission_digest != details.digest():
         raise SubmittedDifferently(first)
@@ -155,14 +89,12 @@ def _delegation(details: Details, meeting: Meeting) -> Delegation:
         if named is None:
             named = (add_provisional_entity(details.unlisted_name), Category.OTHER)
         return open_delegation(meeting, *named)
-    delegations = Delegation.objects.filter(meeting=meeting, entity__is_provisional=False)
-    delegation = delegations.filter(entity__code=details.entity_code).first()
-    if delegation:
-        return delegation
-    found = listed_entity(details.entity_code, meeting.begins_on)
-    if found is None:
+    delegation = delegation_of(details.entity_code, meeting)
+    if delegation is None:
         raise UnknownDelegation
-    return open_delegation(meeting, *found)
+    if delegation.pk:
+        return delegation
+    return open_delegation(meeting, delegation.entity, Category(delegation.category))
 
 
 def _write(

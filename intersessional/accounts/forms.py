@@ -1,0 +1,107 @@
+"""Sign-in forms."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from . import limits
+from .limits import Allowance
+
+FACTORS_OF_USER = Allowance("factor/user", 10, 30)
+
+
+class AskForCodeForm(forms.Form):
+    """Where the code shall go. The name of the field is the one of allauth's form."""
+
+    login = forms.EmailField(label=_("E-mail address"), max_length=254)
+
+
+class CodeForm(forms.Form):
+    """The code from the mail."""
+
+    code = forms.CharField(label=_("Code"), max_length=40)
+
+
+class _CountedForm:
+    """Counts the codes of an authenticator app, and the recovery codes, before they are looked at."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        """Return the code if it is right.
+
+        :raises ValidationError: it is wrong, or there were too many
+        """
+        try:
+            limits.count(FACTORS_OF_USER, str(self.user.pk))
+        except limits.TooManyTries as refusal:
+            raise refusal.as_error() from refusal
+        code: str = super().clean_code()  # type: ignore[misc]
+        limits.uncount(FACTORS_OF_USER, str(self.user.pk))
+        return code
+
+
+class SecondFactorForm(_CountedForm, AuthenticateForm):
+    """The second step of a sign-in."""
+
+
+class SecondFactorAgainForm(_CountedForm, ReauthenticateForm):
+    """The second factor once more, before a factor is changed."""
+
+
+class _SoundForm:
+    """Takes what is not even built like the answer of a browser for a wrong one.
+
+    The library reads the fields of the answer without looking whether they are there.
+    """
+
+    def clean(self) -> Any:
+        """Return the answers.
+
+        :raises ValidationError: there is no sense in them
+        """
+        with _no_sense():
+            return super().clean()  # type: ignore[misc]
+
+    def clean_credential(self) -> Any:
+        """Return the passkey, or what the browser said about it.
+
+        :raises ValidationError: there is no sense in it
+        """
+        clean = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])  # type: ignore[attr-defined]
+        with _no_sense():
+            return clean()
+
+
+@contextmanager
+def _no_sense() -> Iterator[None]:
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise forms.ValidationError(_("The passkey did not answer rightly.")) from error
+
+
+class PasskeySignInForm(_SoundForm, LoginWebAuthnForm):
+    """A passkey alone."""
+
+
+class PasskeySecondForm(_SoundForm, AuthenticateWebAuthnForm):
+    """A passkey after the password."""
+
+
+class PasskeyAgainForm(_SoundForm, ReauthenticateWebAuthnForm):
+    """A passkey before a factor is changed."""
+
+
+class PasskeyForm(_SoundForm, AddWebAuthnForm):
+    """A new passkey."""

@@ -1,0 +1,51 @@
+"""Staff without a second factor reach nothing but the pages where they get one."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from .factor import has_second_factor
+from .policies import is_privileged
+from .sessions import PRIVILEGED
+
+# These ask no user, and some must answer without a database.
+FOR_ALL = {"livez", "readyz", "csp_report", "account_login", "account_code", "account_logout"}
+# Steps of a sign-in that is not finished.
+STEPS = {"mfa_authenticate", "mfa_login_webauthn"}
+TO_ENROL = {"account_reauthenticate", "account_sessions"}
+
+
+class ConfineStaff:
+    """Sends staff to enrol, whatever page they asked for; nobody else can."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; the address is known only in `process_view`."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Decide by the name of the page."""
+        match = request.resolver_match
+        name = (match.view_name if match else None) or ""
+        if name in FOR_ALL | STEPS or not request.user.is_authenticated:
+            return None
+        if name.startswith("mfa_"):
+            _only_staff(request)
+            return None
+        if name in TO_ENROL or not _is_staff(request) or has_second_factor(request):
+            return None
+        return redirect("mfa_index")
+
+
+def _only_staff(request: HttpRequest) -> None:
+    if not is_privileged(request.user):  # type: ignore[arg-type]
+        raise Http404
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """Say whether this is a session of staff, without a query: the groups were asked at sign-in."""
+    user = request.user
+    return user.is_staff or user.is_superuser or bool(request.session.get(PRIVILEGED))

@@ -1,0 +1,38 @@
+"""Who may come in, and by which door."""
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from . import roles
+from .models import User
+
+STAFF_ROLES = [
+    roles.ADMINISTRATOR,
+    roles.ISU_STAFF,
+    roles.PRESIDENT_OFFICE,
+    roles.COMMITTEE,
+]
+
+
+def is_privileged(user: User) -> bool:
+    """Say whether a user needs a second factor: whoever sees more than their own delegation."""
+    if user.is_staff or user.is_superuser:
+        return True
+    return user.groups.filter(name__in=STAFF_ROLES).exists()
+
+
+def may_use_code(email: str) -> bool:
+    """Say whether an e-mailed code opens an account for an address (lower case).
+
+    Never for staff, also when a member of staff has registered with the same address; never for
+    somebody who was deactivated.
+    """
+    user = User.objects.filter(email=email).first()
+    if user is not None:
+        return user.is_active and not is_privileged(user)
+    return is_known_address(email)
+
+
+def is_known_address(email: str) -> bool:
+    """Say whether any part of the portal knows somebody by an address."""
+    return any(import_string(path)(email) for path in settings.SIGN_IN_SOURCES)

@@ -1,0 +1,78 @@
+"""Sessions in a table of ours: with an idle and an absolute end, and known by their owner.
+
+`SESSION_ENGINE` names this module. The limits are applied where a session is read, so that no page
+and no other middleware can forget them.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.http import HttpRequest
+from django.utils import timezone
+
+from .models import Session, User
+from .policies import is_privileged
+
+OPENED = "opened_at"
+PRIVILEGED = "is_privileged"
+AGENT = "agent"
+# A page that is read every few seconds need not write each time.
+SEEN_EVERY = timedelta(minutes=5)
+
+# Somebody on the way in: long enough for a code, short enough for those who only look.
+ANONYMOUS = timedelta(hours=2)
+
+
+class SessionStore(DatabaseStore):
+    """Keeps sessions in `accounts.Session`."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Return the table."""
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """Return the row; whose session it is stands beside the data."""
+        row = cast(Session, super().create_model_instance(data))
+        if SESSION_KEY in data:
+            row.user_id = int(data[SESSION_KEY])
+            row.opened_at = datetime.fromisoformat(data.get(OPENED) or timezone.now().isoformat())
+            row.is_privileged = bool(data.get(PRIVILEGED))
+            row.agent = str(data.get(AGENT, ""))
+        else:
+            row.expire_date = min(row.expire_date, timezone.now() + ANONYMOUS)
+        return row
+
+    def _get_session_from_db(self) -> Session | None:
+        row: Session | None = super()._get_session_from_db()  # type: ignore[misc]  # the stubs miss it
+        now = timezone.now()
+        if row is None:
+            return None
+        ends_at = row.ends_at()
+        if ends_at is not None and ends_at <= now:
+            Session.objects.filter(pk=row.pk).delete()
+            self._session_key = None
+            return None
+        if row.user_id and now - row.seen_at > SEEN_EVERY:
+            Session.objects.filter(pk=row.pk).update(seen_at=now)
+        return row
+
+
+def begin(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
+    """Write into a new session what its limits and its owner's list need."""
+    request.session[OPENED] = timezone.now().isoformat()
+    request.session[PRIVILEGED] = is_privileged(user)
+    request.session[AGENT] = request.META.get("HTTP_USER_AGENT", "")[:200]
+
+
+def end_others(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
+    """End the user's other sessions: they were opened without the factor that now exists."""
+    user.sessions.exclude(session_key=request.session.session_key).delete()
+
+
+def end_if_inactive(sender: Any, instance: User, created: bool, **_: Any) -> None:
+    """End the sessions of somebody who was deactivated: they do not come back with the account."""
+    if not instance.is_active and not created:
+        instance.sessions.all().delete()

@@ -1,0 +1,51 @@
+"""How many registrations one mailbox and one network may send within an hour.
+
+Each costs a mail to an address that anybody may have typed. The room is for a mission whose sixty
+people share one mailbox and one network, and send some forms twice.
+"""
+
+import ipaddress
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intersessional.accounts import addresses, limits
+from intersessional.accounts.limits import Allowance
+
+OF_MAILBOX = Allowance("register/mailbox", 120, 60)
+OF_NETWORK = Allowance("register/network", 300, 60)
+
+
+class TooManyRegistrations(Exception):
+    """The room is used up; its text says until when, `seconds` go into `Retry-After`."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        minutes = -(-seconds // 60)
+        wait = ngettext(
+            "Please send the form again in %d minute; it stays as you filled it in.",
+            "Please send the form again in %d minutes; it stays as you filled it in.",
+            minutes,
+        )
+        reason = _("Very many forms came from your e-mail address or your network within an hour.")
+        super().__init__(f"{reason} {wait % minutes}")
+
+
+def count(email: str, network: str) -> None:
+    """Count one form that is about to be received.
+
+    :raises TooManyRegistrations: there were as many already
+    """
+    try:
+        # Behind a proxy that INTERSESSIONAL_TRUSTED_PROXIES does not count, everybody comes from
+        # this machine: one visitor must not close the form to all.
+        limits.count_all(
+            (OF_MAILBOX, addresses.key(email)),
+            (OF_NETWORK, "" if _is_this_machine(network) else network),
+        )
+    except limits.TooManyTries as refusal:
+        raise TooManyRegistrations(refusal.seconds) from refusal
+
+
+def _is_this_machine(network: str) -> bool:
+    return bool(network) and ipaddress.ip_network(network).is_loopback

@@ -1,0 +1,157 @@
+"""What people change of their own registrations: amending and withdrawing.
+
+Two may do so at once: a person in two tabs, a mission that shares a mailbox, the staff beside them.
+Whoever changes says which version they have seen. The UPDATE holds only for that version, so that
+nobody's accepted change is written over unseen.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from intersessional.accounts.models import User
+from intersessional.audit.operations import record
+from intersessional.outbox.operations import enqueue
+
+from .. import policies
+from ..details import NEEDS, PRINTED, Particulars
+from ..models import Needs, Person, Registration
+from ..signals import registration_reopened, registration_withdrawn
+from ..transitions import State, target
+
+Changes = dict[str, tuple[Any, Any]]
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the registration since it was shown; `current` is how it stands now."""
+
+    def __init__(self, current: Registration) -> None:
+        super().__init__()
+        self.current = current
+
+
+def amend(
+    registration: Registration, particulars: Particulars, *, version: int, by: User, at: datetime
+) -> bool:
+    """Write new particulars over those of the `version` that was seen, and promise a mail about it.
+
+    Returns False, and writes nothing, where nothing differs: also when the same form comes twice. A
+    confirmed registration goes back to “received” when something changes that its letter states.
+
+    :raises policies.ChangesClosed: registration has closed
+    :raises TransitionRefused: the registration has ended
+    :raises ChangedMeanwhile: it is another version now
+    """
+    changes = Particulars.of(registration).differences(particulars)
+    if not changes:
+        return False
+    with transaction.atomic(durable=True):
+        _amend(registration, particulars, changes, version=version, by=by, at=at)
+    return True
+
+
+def withdraw(registration: Registration, *, version: int, by: User, at: datetime) -> bool:
+    """Withdraw a registration in the `version` that was seen, with its letters; promise a mail.
+
+    Returns False, and writes nothing, where it is withdrawn already.
+
+    :raises policies.ChangesClosed: registration has closed
+    :raises TransitionRefused: the registration has ended
+    :raises ChangedMeanwhile: it is another version now
+    """
+    if registration.state == State.WITHDRAWN:
+        return False
+    with transaction.atomic(durable=True):
+        _withdraw(registration, version=version, by=by, at=at)
+    return True
+
+
+def _amend(
+    registration: Registration,
+    particulars: Particulars,
+    changes: Changes,
+    *,
+    version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    policies.check_can_amend(registration, at=at)
+    before = registration.state
+    fields = {name: after for name, (_, after) in changes.items() if name not in NEEDS}
+    reopened = before == State.CONFIRMED and not PRINTED.isdisjoint(changes)
+    if reopened:
+        fields["state"] = target("reopen", before)
+        changes = changes | {"state": (before, fields["state"])}
+    _update(registration, version, fields)
+    _update_person(registration, changes)
+    if not NEEDS.isdisjoint(changes):
+        _write_needs(registration, particulars)
+    _record("amend", registration, changes, by=by, at=at)
+    _promise("registration_amended", registration)
+    if reopened:
+        registration_reopened.send(Registration, registration=registration, at=at)
+
+
+def _withdraw(registration: Registration, *, version: int, by: User, at: datetime) -> None:
+    policies.check_can_withdraw(registration, at=at)
+    changes: Changes = {"state": (registration.state, target("withdraw", registration.state))}
+    fields = {"state": changes["state"][1], "withdrawn_at": at, "withdrawn_by": by}
+    _update(registration, version, fields)
+    _record("withdraw", registration, changes, by=by, at=at)
+    _promise("registration_withdrawn", registration)
+    registration_withdrawn.send(Registration, registration=registration, at=at)
+
+
+def _update(registration: Registration, version: int, fields: dict[str, Any]) -> None:
+    """Write fields over the version that was seen, in one statement; set them on the object, too."""
+    seen = Registration.objects.filter(pk=registration.pk, version=version)
+    # `registration` was read before: what differs was reckoned from its version.
+    if registration.version != version or not seen.update(version=version + 1, **fields):
+        raise ChangedMeanwhile(Registration.objects.for_change().get(pk=registration.pk))
+    for name, value in {**fields, "version": version + 1}.items():
+        setattr(registration, name, value)
+
+
+def _update_person(registration: Registration, changes: Changes) -> None:
+    """Correct the person's name, unless another meeting knows them by another one."""
+    names = {name: changes[name] for name in ("given_names", "family_name") if name in changes}
+    if names:
+        known = Person.objects.filter(
+            pk=registration.person_id, **{name: before for name, (before, _) in names.items()}
+        )
+        known.update(**{name: after for name, (_, after) in names.items()})
+
+
+def _write_needs(registration: Registration, particulars: Particulars) -> None:
+    values = {name: getattr(particulars, name) for name in sorted(NEEDS)}
+    if not any(values.values()):
+        Needs.objects.filter(registration=registration).delete()
+        return
+    Needs.objects.bulk_create(
+        [Needs(registration=registration, **values)],
+        update_conflicts=True,
+        unique_fields=["registration"],
+        update_fields=sorted(NEEDS),
+    )
+
+
+def _record(
+    verb: str, registration: Registration, changes: Changes, *, by: User, at: datetime
+) -> None:
+    """Write down each changed value, but of the needs only that they changed."""
+    told = {name: pair for name, pair in changes.items() if name not in NEEDS}
+    after = {name: pair[1] for name, pair in told.items()}
+    if not NEEDS.isdisjoint(changes):
+        after["needs"] = "changed"
+    before = {name: pair[0] for name, pair in told.items()}
+    record(verb, registration, by=by, at=at, before=before, after=after)
+
+
+def _promise(kind: str, registration: Registration) -> None:
+    enqueue(
+        kind,
+        registration,
+        key=f"{kind}/{registration.pk}/{registration.version}",
+        language=registration.correspondence_language,
+    )

@@ -1,0 +1,122 @@
+"""Who tries to open the addresses: everybody that the portal knows, and nobody."""
+
+import copy
+from collections.abc import Callable
+
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from intersessional.accounts import roles
+from intersessional.accounts.models import User
+from tests import people
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def anonymous() -> None:
+    """Nobody: no session at all."""
+
+
+def delegate() -> User:
+    """Paola, whose registration stands in the addresses that are tried."""
+    return member(roles.DELEGATE, people.PAOLA.email)
+
+
+def stranger() -> User:
+    """Another delegate, with a registration of another delegation."""
+    return member(roles.DELEGATE, people.OLENA.email)
+
+
+def focal_point() -> User:
+    """The focal point of Paola's delegation (which issue 4 will know)."""
+    return member(roles.FOCAL_POINT, "felix@mission.example")
+
+
+def other_focal_point() -> User:
+    """The focal point of another delegation."""
+    return member(roles.FOCAL_POINT, "fiona@mission.example")
+
+
+def president_office() -> User:
+    """Somebody of the President's office."""
+    return member(roles.PRESIDENT_OFFICE, "paul@isu.example", is_staff=True)
+
+
+def committee() -> User:
+    """Somebody of a Committee."""
+    return member(roles.COMMITTEE, "carla@isu.example", is_staff=True)
+
+
+def isu_staff() -> User:
+    """Somebody of the Implementation Support Unit."""
+    return people.isu_staff()
+
+
+def administrator() -> User:
+    """Somebody who may do everything."""
+    return people.administrator()
+
+
+def without_factor() -> User:
+    """An administrator whose session was opened with a password alone."""
+    return User.objects.create_superuser("alone@isu.example", "a long enough password")
+
+
+ACTORS: dict[str, Callable[[], User | None]] = {
+    actor.__name__: actor
+    for actor in (
+        anonymous,
+        delegate,
+        stranger,
+        focal_point,
+        other_focal_point,
+        president_office,
+        committee,
+        isu_staff,
+        administrator,
+        without_factor,
+    )
+}
+
+
+def member(role: str, email: str, *, is_staff: bool = False) -> User:
+    """Return a new user with one role."""
+    user = User.objects.create_user(email, "a long enough password", is_staff=is_staff)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def signed_in(user: User | None, *, factor: bool = True) -> Client:
+    """Return a client with the session of a user, as sign-in leaves it."""
+    client = Client(raise_request_exception=False)
+    if user is None:
+        return client
+    client.force_login(user, backend=BACKEND)
+    request = RequestFactory().get("/")
+    request.session = client.session
+    record_authentication(request, user, "password")
+    if factor and user.is_staff:
+        record_authentication(request, user, "mfa", type="totp")
+    request.session.save()
+    return client
+
+
+def client_of(name: str) -> Client:
+    """Return a client of the actor with this name."""
+    return signed_in(ACTORS[name](), factor=name != "without_factor")
+
+
+def ask(client: Client, method: str, path: str) -> HttpResponse:
+    """Ask as if it were for the first time: nothing of it stays."""
+    cookies = copy.deepcopy(client.cookies)
+    block = transaction.atomic()
+    # As a test's own block: operations that want to be outermost accept it.
+    block._from_testcase = True
+    with block:
+        response = client.generic(method, path)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response

@@ -1,0 +1,108 @@
+"""The headers that protect a page, on every address there is, and what nobody may keep."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from intersessional.checks import addresses
+from tests.access.actors import ask, client_of
+from tests.access.world import World
+
+pytestmark = pytest.mark.django_db
+
+FIXED = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# The receipt's address is the key to it.
+REFERRERS = {"registrations:receipt": "no-referrer", "registrations:other:receipt": "no-referrer"}
+ACTORS = ["anonymous", "delegate", "isu_staff", "administrator"]
+
+
+def answers(actor: str, method: str = "GET") -> list[tuple[str, HttpResponse]]:
+    """Ask for every address."""
+    world, client = World(), client_of(actor)
+    return [(a.name, ask(client, method, world.path(a))) for a in addresses()]
+
+
+def policy(response: HttpResponse) -> dict[str, list[str]]:
+    """Return the parts of the Content-Security-Policy."""
+    parts = (part.split() for part in response["Content-Security-Policy"].split(";"))
+    return {part[0]: part[1:] for part in parts}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("actor", ACTORS)
+def test_every_answer_is_protected(actor: str, method: str) -> None:
+    for name, response in answers(actor, method):
+        assert {k: response.headers.get(k) for k in FIXED} == FIXED, name
+        if response.status_code < 400:
+            assert response["Referrer-Policy"] == REFERRERS.get(name, "same-origin"), name
+        parts = policy(response)
+        assert parts["default-src"] == ["'none'"], name
+        assert parts["frame-ancestors"] == parts["base-uri"] == ["'none'"], name
+        assert parts["form-action"] == ["'self'"], name
+        assert parts["report-uri"] == ["/csp-report"], name
+        assert {s for source in parts.values() for s in source} <= {
+            *("'none'", "'self'", "/csp-report")
+        }, name
+        assert len(response["X-Request-ID"]) == 32
+
+
+@pytest.mark.parametrize("actor", sorted({*ACTORS} - {"anonymous"}))
+def test_nobody_keeps_what_was_made_for_a_session(actor: str) -> None:
+    for name, response in answers(actor):
+        if response.status_code == 405 or name == "admin:jsi18n":
+            continue
+        assert "no-store" in response.headers.get("Cache-Control", ""), name
+        assert "private" in response["Cache-Control"], name
+
+
+@pytest.mark.parametrize(
+    "name", ["registrations:receipt", "letters:verify", "registrations:register"]
+)
+def test_nobody_keeps_a_page_with_a_key_in_its_address(name: str) -> None:
+    found = dict(answers("anonymous"))
+
+    assert "no-store" in found[name]["Cache-Control"]
+
+
+def test_a_page_for_all_may_be_kept(client: Client) -> None:
+    """The negative control: without a session nothing forbids it."""
+    assert "no-store" not in client.get("/").headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("given", ["a" * 32, "0b0e6d4e-5f1c-4c39-9d7e-5f64c1a5b5a1"])
+def test_the_id_of_a_proxy_is_taken_over(client: Client, given: str) -> None:
+    assert client.get("/livez", headers={"X-Request-ID": given})["X-Request-ID"] == given
+
+
+@pytest.mark.parametrize(
+    "given", ["", "short", "a" * 65, "p.chavez@mission.example", "a" * 20 + "\n"]
+)
+def test_anything_else_is_no_id(client: Client, given: str) -> None:
+    answered = client.get("/livez", headers={"X-Request-ID": given})["X-Request-ID"]
+
+    assert answered != given
+    assert len(answered) == 32
+
+
+def test_cookies_are_of_this_host_alone_behind_tls() -> None:
+    """Read from the settings as production loads them: the tests speak plain HTTP."""
+    import os
+    import subprocess
+    import sys
+
+    script = (
+        "from intersessional import settings as s; "
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, "
+        "s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS >= 31536000, s.SECURE_SSL_REDIRECT)"
+    )
+    environment = {**os.environ, "INTERSESSIONAL_BASE_URL": "https://portal.example.org"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["__Host-session", "__Host-csrf", *["True"] * 4]
