@@ -68,4 +68,3 @@ def meeting(db: None) -> Meeting:
 def staff(db: None) -> people.User:
     """Somebody of the ISU."""
     return people.isu_staff()
-

@@ -46,9 +46,15 @@ PAOLA_FORM: dict[str, Any] = {
     "days": ["2018-06-07", "2018-06-08"],
 }
 # Names that only the right fonts print: Amharic, Arabic, Cyrillic.
-ABEBE = replace(PAOLA, entity_code="et", given_names="አበበ", family_name="ቢቂላ", email="a@mission.example")
-LAYLA = replace(PAOLA, entity_code="jo", given_names="ليلى", family_name="الحسن", email="l@mission.example")
-OLENA = replace(PAOLA, entity_code="ua", given_names="Олена", family_name="Ковальчук", email="o@mission.example")
+ABEBE = replace(
+    PAOLA, entity_code="et", given_names="አበበ", family_name="ቢቂላ", email="a@mission.example"
+)
+LAYLA = replace(
+    PAOLA, entity_code="jo", given_names="ليلى", family_name="الحسن", email="l@mission.example"
+)
+OLENA = replace(
+    PAOLA, entity_code="ua", given_names="Олена", family_name="Ковальчук", email="o@mission.example"
+)
 
 
 def receive(details: Details = PAOLA, **changes: Any) -> Registration:

@@ -23,7 +23,7 @@ def secure(site: AdminSite) -> None:
     # The lists need the width; the first page is one click away.
     site.enable_nav_sidebar = False
     site.login = public(_login(secure_admin_login(site.login)))  # type: ignore[method-assign]
-    site.admin_view = _ask_first(site.admin_view)  # type: ignore[method-assign, assignment]
+    site.admin_view = _ask_first(site.admin_view)  # type: ignore[method-assign]
     site.has_permission = _permission(site.has_permission)  # type: ignore[method-assign, assignment]
 
 
@@ -54,7 +54,7 @@ def _ask_first(admin_view: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
         model_admin = getattr(view, "__self__", None)
         if not isinstance(model_admin, ModelAdmin) or view.__name__ != "history_view":
-            return admin_view(view, cacheable)  # type: ignore[no-any-return]
+            return admin_view(view, cacheable)
 
         def history(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not model_admin.has_view_or_change_permission(request):
@@ -62,6 +62,6 @@ def _ask_first(admin_view: Callable[..., Any]) -> Callable[..., Any]:
             response: HttpResponse = view(request, *args, **kwargs)
             return response
 
-        return admin_view(history, cacheable)  # type: ignore[no-any-return]
+        return admin_view(history, cacheable)
 
     return guarded

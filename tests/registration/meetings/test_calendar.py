@@ -106,9 +106,7 @@ def test_the_address_serves_a_file_to_keep(client: Client, meeting: Meeting) -> 
 
 
 @pytest.mark.parametrize("language", ["", "de", "../en", "\ufffd"])
-def test_an_unknown_language_gets_english(
-    client: Client, meeting: Meeting, language: str
-) -> None:
+def test_an_unknown_language_gets_english(client: Client, meeting: Meeting, language: str) -> None:
     response = client.get("/meeting.ics", {"lang": language})
 
     event = Calendar.from_ical(response.content).walk("VEVENT")[0]

@@ -114,9 +114,7 @@ def test_a_zone_that_is_none_is_refused(meeting: Meeting) -> None:
     with pytest.raises(ValidationError) as refusal:
         meeting.full_clean()
 
-    assert refusal.value.messages == [
-        "“Europe/Nowhere” is not a time zone such as Europe/Zurich."
-    ]
+    assert refusal.value.messages == ["“Europe/Nowhere” is not a time zone such as Europe/Zurich."]
 
 
 def test_the_next_meeting_is_current_until_its_last_day_is_over(meeting: Meeting) -> None:

@@ -81,7 +81,9 @@ def test_a_search_finds_the_registration_and_no_other(office: Client, query: str
     assert found(office, query) == ["IM18-0001"]
 
 
-@pytest.mark.parametrize("query", ["nobody", "'; DROP TABLE", "%", "\\", "\ufffd", "(" * 50, "é" * 500])
+@pytest.mark.parametrize(
+    "query", ["nobody", "'; DROP TABLE", "%", "\\", "\ufffd", "(" * 50, "é" * 500]
+)
 def test_a_search_for_nothing_finds_nothing(office: Client, query: str) -> None:
     receive()
 
@@ -121,9 +123,7 @@ def test_confirm_many(office: Client) -> None:
     assert said(response) == ["3 registrations confirmed; the letters are on their way."]
 
 
-def test_confirm_says_which_could_not_be_and_confirms_the_rest(
-    office: Client, staff: User
-) -> None:
+def test_confirm_says_which_could_not_be_and_confirms_the_rest(office: Client, staff: User) -> None:
     declined, received = receive(), receive()
     operations.decline(declined, reason="No.", by=staff, at=ON_14_MAY)
 
@@ -230,17 +230,16 @@ def test_a_save_that_tries_to_change_anything_changes_nothing(office: Client) ->
 @pytest.mark.parametrize("path", [f"{LIST}add/", f"{LIST}1/delete/"])
 def test_nobody_adds_or_deletes_by_hand(client: Client, path: str) -> None:
     receive()
-    client.force_login(
-        administrator(), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(administrator(), backend="django.contrib.auth.backends.ModelBackend")
 
     assert client.get(path.replace("/1/", f"/{Registration.objects.get().pk}/")).status_code == 403
 
 
 def test_needs_are_seen_with_the_permission_only(client: Client) -> None:
     registration = receive(replace(PAOLA, accessibility="Step-free access", diet="No nuts"))
-    with_permission, without = _user("w@isu.example", roles.ISU_STAFF), _user(
-        "c@isu.example", roles.COMMITTEE
+    with_permission, without = (
+        _user("w@isu.example", roles.ISU_STAFF),
+        _user("c@isu.example", roles.COMMITTEE),
     )
     from django.contrib.auth.models import Permission
 
@@ -375,7 +374,11 @@ def test_staff_without_the_permission_sees_no_registration(client: Client, role:
         _user("p@isu.example", role), backend="django.contrib.auth.backends.ModelBackend"
     )
 
-    answers = [client.get(LIST), client.get(page(registration)), act(client, "confirm", registration)]
+    answers = [
+        client.get(LIST),
+        client.get(page(registration)),
+        act(client, "confirm", registration),
+    ]
 
     registration.refresh_from_db()
     assert [answer.status_code for answer in answers] == [403, 403, 403]

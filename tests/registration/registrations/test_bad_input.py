@@ -65,9 +65,7 @@ def test_nul_in_a_name_of_a_field_is_refused(client: Client) -> None:
 
 @pytest.mark.parametrize("sign", BIDI)
 @pytest.mark.parametrize("name", ["family_name", "accessibility"])
-def test_signs_that_turn_the_text_around_are_refused(
-    client: Client, name: str, sign: str
-) -> None:
+def test_signs_that_turn_the_text_around_are_refused(client: Client, name: str, sign: str) -> None:
     page = Page(post(client, **{name: f"Chá{sign}vez"}))
 
     assert page.response.status_code == 422
@@ -88,9 +86,7 @@ def test_controls_are_refused(client: Client, name: str, sign: str) -> None:
 
 @pytest.mark.parametrize("sign", ["\r\n", "\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f"])
 @pytest.mark.parametrize("name", [*LINES, "unlisted_name"])
-def test_a_line_break_in_a_one_line_field_is_refused(
-    client: Client, name: str, sign: str
-) -> None:
+def test_a_line_break_in_a_one_line_field_is_refused(client: Client, name: str, sign: str) -> None:
     changes = {"delegation": "unlisted"} if name == "unlisted_name" else {}
 
     page = Page(post(client, **changes | {name: f"a{sign}Bcc: x@example.org"}))
@@ -126,9 +122,7 @@ def test_broken_utf_8_in_the_address_is_no_error_of_ours(client: Client, path: s
 
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("length", [5_000, 10_000])
-def test_what_is_too_long_is_refused_and_comes_back(
-    client: Client, name: str, length: int
-) -> None:
+def test_what_is_too_long_is_refused_and_comes_back(client: Client, name: str, length: int) -> None:
     changes = {"delegation": "unlisted"} if name == "unlisted_name" else {}
 
     page = Page(post(client, **changes | {name: "7" * length}))
@@ -151,7 +145,10 @@ def test_a_name_of_ten_thousand_letters_stays_in_the_form(client: Client) -> Non
 def test_the_longest_text_is_kept_and_one_more_is_refused(
     client: Client, name: str, longest: int
 ) -> None:
-    refused, kept = post(client, **{name: "é" * (longest + 1)}), post(client, **{name: "é" * longest})
+    refused, kept = (
+        post(client, **{name: "é" * (longest + 1)}),
+        post(client, **{name: "é" * longest}),
+    )
 
     assert (refused.status_code, kept.status_code) == (422, 302)
 

@@ -337,7 +337,9 @@ def test_a_name_typed_beside_a_listed_delegation_counts_for_nothing(client: Clie
     assert Registration.objects.get().delegation.name == "Ecuador"
 
 
-@pytest.mark.parametrize("token", [None, "", "short", "x" * 65, "with spaces in it, and more", "é" * 22])
+@pytest.mark.parametrize(
+    "token", [None, "", "short", "x" * 65, "with spaces in it, and more", "é" * 22]
+)
 def test_a_form_without_a_usable_token_comes_back_filled_with_a_new_one(
     client: Client, token: str | None
 ) -> None:
