@@ -113,7 +113,7 @@ def policy_of(view: Any, name: str) -> Policy | None:
     """
     declared = getattr(view, "access_policy", None)
     if declared is not None or not (_is_of_others(view) or hasattr(view, "model_admin")):
-        return declared  # type: ignore[no-any-return]
+        return declared
     return next((policy for names, policy, _reason in OTHERS if fnmatchcase(name, names)), None)
 
 

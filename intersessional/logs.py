@@ -1,13 +1,14 @@
 """Logs as one JSON object a line, with the ids of request and message, and without personal data.
 
 Our own messages hold ids only (RELIABILITY rule 13), so they are written as they are. What other
-packages say is not ours to promise: of their arguments only numbers are kept, of an address only its
-route ("register/<str:token>/"), of an error only its class and the places it came through. The text of
-an error holds what somebody typed; so does an address with its token.
+packages say is not ours to promise: of their sentences the first words are kept and of the arguments
+only numbers, of an address only its route ("register/<str:token>/"), of an error only its class and
+the places it came through. The text of an error holds what somebody typed; an address, its token.
 """
 
 import json
 import logging
+import re
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -42,7 +43,7 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": _message(record),
-            "request_id": request_id.get(),
+            "request_id": request_id.get() or _id_of_request(record),
             "message_id": message_id.get(),
             "error": _error(record.exc_info[1]) if record.exc_info else "",
         }
@@ -72,9 +73,10 @@ def _message(record: logging.LogRecord) -> str:
 
 
 def _without_words(record: logging.LogRecord) -> str:
-    """Return the message of another package, with numbers for its arguments and nothing else."""
+    """Return the message of another package, as far as nobody's words can be in it."""
     if not record.args:
-        return str(record.msg)
+        # Put together already, with whatever stands behind a colon or in quotes.
+        return re.split(r"[:='\"(<\n]", str(record.msg), maxsplit=1)[0]
     try:
         if isinstance(record.args, Mapping):
             return str(record.msg) % {name: _kept(value) for name, value in record.args.items()}
@@ -85,6 +87,11 @@ def _without_words(record: logging.LogRecord) -> str:
 
 def _kept(value: object) -> object:
     return value if isinstance(value, int | float) else "…"
+
+
+def _id_of_request(record: logging.LogRecord) -> str:
+    """Return the id of a request whose line is written after its answer."""
+    return getattr(getattr(record, "request", None), "named", "")
 
 
 def _error(error: BaseException | None) -> str:

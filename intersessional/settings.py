@@ -148,6 +148,7 @@ MFA_FORMS = {
     "authenticate_webauthn": "intersessional.accounts.forms.PasskeySecondForm",
     "reauthenticate_webauthn": "intersessional.accounts.forms.PasskeyAgainForm",
     "add_webauthn": "intersessional.accounts.forms.PasskeyForm",
+    "edit_webauthn": "intersessional.accounts.forms.PasskeyNameForm",
 }
 MFA_TOTP_ISSUER = "Intersessional Meetings"
 # A passkey that asks for a finger or a PIN is two factors at once, so it opens by itself.
@@ -337,6 +338,7 @@ LOGGING = {
         "django.server": {"handlers": ["stderr"], "propagate": False},
         "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
         "weasyprint": {"handlers": ["stderr"], "propagate": False},
+        "weasyprint.progress": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         # Two lines for each sweep, every two seconds, would bury all else.

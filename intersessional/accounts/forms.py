@@ -8,11 +8,14 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from intersessional.text import validate_one_line
 
 from . import limits
 from .limits import Allowance
@@ -105,3 +108,11 @@ class PasskeyAgainForm(_SoundForm, ReauthenticateWebAuthnForm):
 
 class PasskeyForm(_SoundForm, AddWebAuthnForm):
     """A new passkey."""
+
+    name = forms.CharField(required=False, max_length=60, validators=[validate_one_line])
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    name = forms.CharField(max_length=60, validators=[validate_one_line])

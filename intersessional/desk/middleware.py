@@ -34,6 +34,7 @@ class NameRequest:
         given = request.headers.get("X-Request-ID", "")
         name = given if WELL_FORMED.fullmatch(given) else uuid4().hex
         token = logs.request_id.set(name)
+        request.named = name  # type: ignore[attr-defined]
         begun = time.monotonic()
         try:
             response = self.get_response(request)

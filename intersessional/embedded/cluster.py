@@ -76,6 +76,9 @@ class Cluster(Service):
             "unix_socket_permissions=0700",
             "max_connections=200",
             "timezone=UTC",
+            # Neither the statement that failed nor its details: they hold what somebody typed.
+            "log_min_error_statement=panic",
+            "log_error_verbosity=terse",
             *(() if self.fsync else UNSAFE),
         ]
         options = [part for setting in settings for part in ("-c", setting)]

@@ -2,12 +2,14 @@
 
 import copy
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
@@ -109,14 +111,15 @@ def client_of(name: str) -> Client:
     return signed_in(ACTORS[name](), factor=name != "without_factor")
 
 
-def ask(client: Client, method: str, path: str) -> HttpResponse:
+def ask(client: Client, method: str, path: str, **request: Any) -> HttpResponse:
     """Ask as if it were for the first time: nothing of it stays."""
     cookies = copy.deepcopy(client.cookies)
     block = transaction.atomic()
     # As a test's own block: operations that want to be outermost accept it.
     block._from_testcase = True
-    with block:
-        response = client.generic(method, path)
+    # The language of the request must not stay in this thread.
+    with block, translation.override(translation.get_language()):
+        response = client.generic(method, path, **request)
         transaction.set_rollback(True)
     client.cookies = cookies
     return response

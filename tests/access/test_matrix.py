@@ -89,16 +89,15 @@ SPECIAL: dict[str, Outcomes] = {
 MODELS = {
     "letters.letter": ("r", "r"),
     "registrations.registration": ("rw", "rw"),
-    "registrations.person": ("rw", "rw"),
+    "registrations.person": ("r", "r"),
     "delegations.entity": ("rwa", "rwad"),
     "delegations.delegation": ("rw", "rw"),
     "delegations.tag": ("rwa", "rwad"),
     "meetings.meeting": ("rw", "rwad"),
     "meetings.committee": ("rw", "rwad"),
-    "outbox.message": ("rw", "rw"),
+    "outbox.message": ("r", "r"),
     "audit.auditentry": ("r", "r"),
     "accounts.user": ("", "rwad"),
-    "auth.group": ("", "rwad"),
     "account.emailaddress": ("", "rwad"),
     "mfa.authenticator": ("", "rwad"),
 }

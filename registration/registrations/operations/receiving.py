@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
-from intersessional.locks import lock
 from intersessional.outbox.operations import enqueue
 from registration.delegations.models import Category, Delegation
 from registration.delegations.operations import add_provisional_entity, open_delegation
@@ -55,13 +54,15 @@ def receive(
     :raises UnknownDelegation: no listed entity has this code
     """
     with transaction.atomic(durable=True):
-        lock(f"submission {token}")
+        # First the number: its row stays locked until the commit, and puts all that follows in
+        # line, the same form sent twice too.
+        number = _next_number(meeting)
         first = Registration.objects.filter(submission_token=token).first()
         if first:
+            # The number was not needed.
+            transaction.set_rollback(True)
             return _same_or_refuse(first, details)
         policies.check_can_receive(meeting, late_reason=details.late_reason, at=at)
-        # First the number: its row stays locked until the commit, and puts all that follows in line.
-        number = _next_number(meeting)
         delegation = _delegation(details, meeting)
         registration = _write(
             details, meeting, delegation, number=number, token=token, language=language, at=at

@@ -41,7 +41,7 @@ def test_the_form_with_errors(client: Client, django_assert_num_queries) -> None
 
 # The beginning and the end of the transaction count as queries, too.
 def test_the_first_registration_of_a_delegation(client: Client, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert submit(client, **NEEDS) == 302
 
 
