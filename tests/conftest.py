@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 from intersessional.embedded.cluster import Cluster
 from registration.meetings.models import Meeting
@@ -40,6 +41,13 @@ def plain_static_files(settings: object) -> None:
         **settings.STORAGES,  # type: ignore[attr-defined]
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Begin and end in English: the language of a request stays in the thread of the tests."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
