@@ -1,7 +1,7 @@
 """What all tests share: the 2018 meeting, a small cast, and the clock."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest

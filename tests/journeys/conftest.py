@@ -108,6 +108,8 @@ def visit(browser: Browser, portal: Portal) -> Iterator[Opener]:
             viewport={"width": width, "height": 800},
             locale=locale,
             java_script_enabled=javascript,
+            # Colours are judged as they are, not on their way.
+            reduced_motion="reduce",
             **options,
         )
         contexts.append(context)

@@ -70,6 +70,8 @@ def test_a_delegate_corrects_a_registration_and_withdraws_it(
     page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_role("status")).to_contain_text("Your changes are saved.")
     expect(page.locator("main")).to_contain_text("No nuts")
+    # A withdrawal that comes first would cancel this mail.
+    portal.wait_for_mail(email, lambda mail: is_told(mail["Subject"]))
 
     page.get_by_role("link", name="Withdraw").click()
     check(page, f"withdraw-{width}", width)

@@ -48,7 +48,7 @@ def test_the_first_registration_of_a_delegation(client: Client, django_assert_nu
 def test_a_later_registration_of_a_delegation(client: Client, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     submit(client)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert submit(client, **NEEDS) == 302
 
 
@@ -61,14 +61,14 @@ def test_the_first_of_an_unlisted_organisation_with_needs(
     client: Client,
     django_assert_num_queries,  # type: ignore[no-untyped-def]
 ) -> None:
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert submit(client, **NEEDS, **UNLISTED) == 302
 
 
 def test_a_later_one_of_an_unlisted_organisation(client: Client, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     submit(client, **UNLISTED)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert submit(client, **NEEDS, **UNLISTED) == 302
 
 
