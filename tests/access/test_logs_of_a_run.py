@@ -18,6 +18,9 @@ from tests import papers
 from tests.portal import Portal, running_portal
 from tests.visitor import PAOLA, Visitor
 
+# A portal of its own, with accidents: half a minute.
+pytestmark = pytest.mark.long
+
 # Words that stand nowhere else. Each is given in another place.
 NAME, MAILBOX, PASSWORD, LOST = "Kanarienvogel", "zeisig", "gimpel-gimpel-1", "stieglitz"
 EMAIL = f"{MAILBOX}@mission.example"
