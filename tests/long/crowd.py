@@ -9,6 +9,8 @@ import urllib.error
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
 
 from intersessional.embedded.service import wait_until
 from tests.portal import Portal
@@ -124,3 +126,9 @@ def until_quiet(count: Callable[[], int], wanted: int, *, most_seconds: float, q
 
     wait_until(settled, most_seconds, every=0.2)
     return count()
+
+
+def mails_to_the_crowd(portal: Portal) -> list[tuple[Path, EmailMessage]]:
+    """Return the mails to the crowd with their files; the demonstration's own delegate has one, too."""
+    pairs = zip(portal.mail_files(), portal.mails(), strict=False)
+    return [(file, mail) for file, mail in pairs if mail["To"].endswith("@crowd.example")]

@@ -51,7 +51,8 @@ def test_a_form_opened_in_time_and_sent_late_becomes_a_request() -> None:
         assert mail["Subject"].startswith("We have your request")
         assert receipt.url in papers.text_of(mail)
         [[state, is_late, received_at]] = portal.rows(
-            "SELECT state, is_late, received_at FROM registrations_registration"
+            "SELECT state, is_late, received_at FROM registrations_registration WHERE email = %s",
+            "late@deadline.example",
         )
         assert (state, is_late) == ("requested", True)
         assert received_at >= datetime.fromisoformat(CLOSING)
