@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from intersessional import network
@@ -15,6 +17,9 @@ from intersessional.access import is_ours
 from . import addresses, limits
 from .limits import Allowance
 from .models import User
+
+# Key of a session: the password (as a digest) with which a sign-in of several steps began.
+BEGUN_WITH = "sign_in_begun_with"
 
 PASSWORDS_OF_ADDRESS = Allowance("password/address", 10, 30)
 PASSWORDS_OF_NETWORK = Allowance("password/network", 200, 60)
@@ -46,6 +51,24 @@ class AccountAdapter(DefaultAccountAdapter):
         limits.uncount(PASSWORDS_OF_ADDRESS, whose)
         return user
 
+    def pre_login(self, request: HttpRequest, user: User, **about: Any) -> HttpResponse | None:
+        """Note with which password the sign-in began."""
+        request.session[BEGUN_WITH] = user.get_session_auth_hash()
+        response: HttpResponse | None = super().pre_login(request, user, **about)
+        return response
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Open the session, after all steps of the sign-in: a quarter of an hour may lie between.
+
+        :raises ImmediateHttpResponse: meanwhile the account was closed, or has another password
+        """
+        begun_with = request.session.pop(BEGUN_WITH, "")
+        if not user.is_active:
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
+        if not constant_time_compare(begun_with, user.get_session_auth_hash()):
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
+        super().login(request, user)
+
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """Send somebody who left back to the sign-in, whatever they proved."""
         messages.error(request, _("This account is closed."))
@@ -56,8 +79,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(url) and is_ours(str(url))
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the client's address as we believe it."""
-        return network.client_address(request) or "0.0.0.0"  # noqa: S104 - names nobody
+        """Return what to count by: the client's network, for IPv6 gives one client many addresses."""
+        return network.client_network(request) or "0.0.0.0"  # noqa: S104 - names nobody
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Refuse: mail leaves through the outbox only."""

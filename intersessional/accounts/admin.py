@@ -1,18 +1,46 @@
 """Users in the admin site."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.db import transaction
 from django.db.models import ManyToManyField
+from django.http import HttpRequest, HttpResponse
 
+from intersessional import clock
+from intersessional.audit.history import AuditHistory
+from intersessional.audit.operations import record
+
+from . import addresses
 from .models import User
 
+# The name that Django gives to the page, whatever the model of users is called.
+PASSWORD_PAGE = "auth_user_password_change"  # noqa: S105 - the name of a page
 
-class UserCreationForm(BaseUserCreationForm):
+
+class _OneSpelling:
+    """Keeps an address in the one spelling under which sign-in knows it."""
+
+    cleaned_data: dict[str, str]
+
+    def clean_email(self) -> str:
+        """Return the address as sign-in compares it.
+
+        :raises ValidationError: it has none, so that nobody would ever come in with it
+        """
+        address = addresses.plain(self.cleaned_data["email"])
+        if not address:
+            raise ValidationError(EmailValidator.message, code="invalid")
+        return address
+
+
+class UserCreationForm(_OneSpelling, BaseUserCreationForm):
     """Adds a user by address."""
 
     class Meta:
@@ -20,15 +48,21 @@ class UserCreationForm(BaseUserCreationForm):
         fields = ("email", "name")
         field_classes: ClassVar[dict[str, type[forms.Field]]] = {}
 
-    def clean_email(self) -> str:
-        """Keep addresses in lower case, as the database demands."""
-        return self.cleaned_data["email"].lower()
+
+class UserForm(_OneSpelling, UserChangeForm):
+    """Changes a user."""
+
+    class Meta:
+        model = User
+        fields = "__all__"
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {}
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(AuditHistory, DjangoUserAdmin):
     """Who can come in, and in which role."""
 
+    form = UserForm
     add_form = UserCreationForm
     ordering = ("email",)
     # The stock filter widget fails for screen readers; there are six roles.
@@ -46,6 +80,21 @@ class UserAdmin(DjangoUserAdmin):
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("email", "name", "password1", "password2")}),
     )
+
+    @transaction.atomic
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Set a password, and record that in the same transaction."""
+        response: HttpResponse = super().user_change_password(request, id, form_url)
+        return response
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        """Record a password that was set; all other changes are recorded with their values."""
+        match = request.resolver_match
+        if match and match.url_name == PASSWORD_PAGE:
+            record("set_password", obj, by=cast(User, request.user), at=clock.now())
+        return super().log_change(request, obj, message)
 
 
 # What each role may do stands in roles.py and is set anew after each migration.

@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the roles (without `sender`: each app brings permissions) and the sessions."""
-        from allauth.mfa.signals import authenticator_added
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
 
         from . import sessions
         from .models import User
@@ -23,6 +23,9 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(give_permissions, dispatch_uid="accounts.roles")
         user_logged_in.connect(sessions.begin, dispatch_uid="accounts.begin")
         authenticator_added.connect(sessions.end_others, dispatch_uid="accounts.factor")
+        authenticator_removed.connect(
+            sessions.end_without_factor, dispatch_uid="accounts.factor_removed"
+        )
         post_save.connect(
             sessions.end_after_change, sender="accounts.User", dispatch_uid="accounts.changed"
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -21,6 +22,8 @@ from . import limits
 from .limits import Allowance
 
 FACTORS_OF_USER = Allowance("factor/user", 10, 30)
+# Longer than a code of an app is valid. The library remembers used ones in a cache, which forgets.
+USES_OF_CODE = Allowance("factor/code", 1, 2)
 
 
 class AskForCodeForm(forms.Form):
@@ -50,8 +53,16 @@ class _CountedForm:
         except limits.TooManyTries as refusal:
             raise refusal.as_error() from refusal
         code: str = super().clean_code()  # type: ignore[misc]
+        self._use(code)
         limits.uncount(FACTORS_OF_USER, str(self.user.pk))
         return code
+
+    def _use(self, code: str) -> None:
+        digits = "".join(c for c in code if c.isalnum())
+        try:
+            limits.count(USES_OF_CODE, f"{self.user.pk}/{digits}")
+        except limits.TooManyTries as used:
+            raise get_adapter().validation_error("incorrect_code") from used
 
 
 class SecondFactorForm(_CountedForm, AuthenticateForm):

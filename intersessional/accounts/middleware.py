@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -34,7 +35,7 @@ class ConfineStaff:
             return None
         if name.startswith("mfa_"):
             _only_staff(request)
-            return None
+            return None if request.session.get(PRIVILEGED) else _sign_in_anew(request)
         if name in TO_ENROL or not _is_staff(request) or has_second_factor(request):
             return None
         return redirect("mfa_index")
@@ -43,6 +44,15 @@ class ConfineStaff:
 def _only_staff(request: HttpRequest) -> None:
     if not is_privileged(request.user):  # type: ignore[arg-type]
         raise Http404
+
+
+def _sign_in_anew(request: HttpRequest) -> HttpResponse:
+    """End a session that began before its user became staff: no e-mailed code leads to enrolment.
+
+    The signals in `sessions` have ended it already, unless the change went past the models.
+    """
+    logout(request)
+    return redirect("account_login")
 
 
 def _is_staff(request: HttpRequest) -> bool:

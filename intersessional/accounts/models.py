@@ -12,15 +12,18 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import addresses
+
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users; an address is kept in lower case, since people type it as they please."""
+    """Makes users; an address is kept in its one spelling, since people type it as they please."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a user; without a password only an e-mailed code will open the account."""
-        if not email:
+        address = addresses.plain(email or "")
+        if not address:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=address, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -32,9 +35,9 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find a user by address, whatever the case.
 
-        Exactly, after lower-casing: the database would take `ı` for `i` when it ignores case.
+        Exactly, in its one spelling: the database would take `ı` for `i` when it ignores case.
         """
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email=addresses.plain(username or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -7,6 +7,8 @@ and no other middleware can forget them.
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
@@ -32,6 +34,10 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         """Return the table."""
         return Session
+
+    def _validate_session_key(self, key: str) -> bool:
+        """Take a key for one only if it can be: a cookie may hold NUL, which no database takes."""
+        return bool(super()._validate_session_key(key)) and key.isascii() and key.isalnum()  # type: ignore[misc]
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row; whose session it is stands beside the data."""
@@ -89,7 +95,26 @@ def end_after_change(
         instance.sessions.filter(is_privileged=False).delete()
 
 
-def end_after_new_role(sender: Any, instance: Any, action: str, **_: Any) -> None:
+def end_after_new_role(
+    sender: Any, instance: Any, action: str, pk_set: set[int] | None = None, **_: Any
+) -> None:
     """End the sessions that began before somebody received a role of the staff."""
-    if action == "post_add" and isinstance(instance, User) and is_privileged(instance):
-        instance.sessions.filter(is_privileged=False).delete()
+    if action != "post_add":
+        return
+    # A role can be given from its own side, too: `group.user_set.add(user)`.
+    users = [instance] if isinstance(instance, User) else User.objects.filter(pk__in=pk_set or ())
+    for user in users:
+        if is_privileged(user):
+            user.sessions.filter(is_privileged=False).delete()
+
+
+def end_without_factor(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
+    """Make whoever removed their last factor enrol again: what it opened rests on it no more."""
+    factors = Authenticator.objects.filter(user=user)
+    if factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+        return
+    end_others(sender, request, user)
+    proved = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        proof for proof in proved if proof.get("method") != "mfa"
+    ]

@@ -21,6 +21,9 @@ WELL_FORMED = re.compile(r"[0-9a-zA-Z-]{16,64}")
 # Whatever else HTTP knows, no page takes.
 METHODS = ["GET", "HEAD", "POST"]
 PROBES = {"livez", "readyz"}
+# What `wsgi` makes of the Content-Type of letters that are not UTF-8: there are charsets that end in
+# an error, and such that make letters which no database takes.
+REFUSED = {"charset": "refused"}
 
 
 class NameRequest:
@@ -73,7 +76,7 @@ class MeetingTime:
 
 
 class RefuseBrokenInput:
-    """Answers 405 to a method that no page takes, and 400 to NUL, which no database takes."""
+    """Answers 405 to a method that no page takes, and 400 to NUL and to letters that are not UTF-8."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -89,6 +92,8 @@ class RefuseBrokenInput:
         """
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
+        if request.content_params == REFUSED:
+            raise BadRequest("charset")
         address = unquote_to_bytes(request.get_full_path())
         if b"\0" in address or _has_nul(request):
             raise BadRequest("NUL")

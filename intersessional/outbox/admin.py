@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from intersessional import clock
+from intersessional.audit.history import AuditHistory
 
 from . import operations
 from .models import Message
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(AuditHistory):
     """Lists messages, newest first; all fields are facts, so none can be edited."""
 
     list_display = ("created_at", "kind", "recipient", "state", "attempts", "sent_at", "note")

@@ -12,6 +12,10 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.http import HttpRequest, QueryDict
 from django.utils.crypto import salted_hmac
 
+from intersessional.network import client_network
+
+from . import limits
+
 KEY = "typed_form"
 LIFE_SECONDS = 3600
 # More than a whole form can hold; whatever is longer did not come from one.
@@ -20,12 +24,14 @@ LONGEST = 40_000
 _NOT_TYPED = {"csrfmiddlewaretoken"}
 
 
-def keep(request: HttpRequest) -> None:
-    """Keep the form that came with this request, for the same address."""
+def keep(request: HttpRequest) -> bool:
+    """Keep the form that came with this request, for the same address; say whether there was room."""
     answers = {name: values for name, values in request.POST.lists() if name not in _NOT_TYPED}
     text = json.dumps([_page(request), answers])
-    if len(text) <= LONGEST:
-        request.session[KEY] = _seal().encrypt(text.encode()).decode()
+    if len(text) > LONGEST or not limits.may_keep(client_network(request)):
+        return False
+    request.session[KEY] = _seal().encrypt(text.encode()).decode()
+    return True
 
 
 def kept(request: HttpRequest) -> QueryDict | None:

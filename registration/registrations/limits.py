@@ -14,6 +14,8 @@ from intersessional.accounts.limits import Allowance
 
 OF_MAILBOX = Allowance("register/mailbox", 120, 60)
 OF_NETWORK = Allowance("register/network", 300, 60)
+# Forms that wait for somebody to sign in: anybody can send one, and each fills the table of sessions.
+KEPT_OF_NETWORK = Allowance("kept-form/network", 120, 60)
 
 
 class TooManyRegistrations(Exception):
@@ -45,6 +47,15 @@ def count(email: str, network: str) -> None:
         )
     except limits.TooManyTries as refusal:
         raise TooManyRegistrations(refusal.seconds) from refusal
+
+
+def may_keep(network: str) -> bool:
+    """Count a form that shall wait for a sign-in; say whether there is room for it."""
+    try:
+        limits.count(KEPT_OF_NETWORK, "" if _is_this_machine(network) else network)
+    except limits.TooManyTries:
+        return False
+    return True
 
 
 def _is_this_machine(network: str) -> bool:

@@ -123,12 +123,14 @@ def own(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 def keep_typed(request: HttpRequest, number: str, slug: str | None = None) -> HttpResponse:
     """Send whoever has no session (any more) to sign in; what they typed waits for them."""
     if request.method == "POST":
-        kept.keep(request)
+        is_kept = kept.keep(request)
         messages.warning(
             request,
             _(
                 "Your session had ended. Sign in, and what you typed is there again; nothing is lost."
-            ),
+            )
+            if is_kept
+            else _("Your session had ended. Please sign in, and fill in the form again."),
         )
     return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
 

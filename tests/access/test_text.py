@@ -69,6 +69,12 @@ def test_nul_is_refused_at_every_address(client: Client, method: str) -> None:
     assert set(answers.values()) == {400}
 
 
+def test_nul_in_a_cookie_is_no_key_of_a_session(client: Client) -> None:
+    answer = client.get("/", headers={"Cookie": r'session="\000\000\000\000abcdefgh"'})
+
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize("person", [ABEBE, LAYLA, OLENA])
 def test_names_stand_apart_from_the_text_around_them(client: Client, person: Any) -> None:
     registration = receive(person)

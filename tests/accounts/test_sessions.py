@@ -1,6 +1,7 @@
 """Sessions: they end when idle and after a time, their owner sees and ends them, so does leaving."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -181,6 +182,26 @@ def test_receiving_a_role_of_the_staff_ends_what_a_code_has_opened(dora: User) -
 
     dora.groups.add(Group.objects.get(name=roles.COMMITTEE))
 
+    assert not is_in(client)
+
+
+def test_a_role_given_from_its_own_side_ends_them_too(dora: User) -> None:
+    client = signed_in(dora)
+
+    Group.objects.get(name=roles.COMMITTEE).user_set.add(dora)
+
+    assert not is_in(client)
+
+
+def test_what_a_code_has_opened_leads_to_no_enrolment(dora: User, settings: Any) -> None:
+    """Also when somebody became staff past the models, where no signal ends the session."""
+    settings.STAFF_SECOND_FACTOR = True
+    client = signed_in(dora)
+    User.objects.update(is_staff=True)
+
+    answer = client.get("/accounts/2fa/totp/activate/")
+
+    assert answer["Location"] == "/accounts/login/"
     assert not is_in(client)
 
 

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
@@ -377,3 +378,61 @@ def test_rubbish_is_no_passkey(client: Client, staff: User, credential: str) -> 
 
     assert answer["Location"] == "/accounts/login/"
     assert not is_signed_in(client)
+
+
+def begin(client: Client, staff: User) -> None:
+    """Make the first of two steps."""
+    TOTP.activate(staff, SECRET)
+    assert sign_in(client, staff.email)["Location"] == "/accounts/2fa/authenticate/"
+
+
+def test_leaving_between_the_two_steps_ends_the_sign_in(client: Client, staff: User) -> None:
+    begin(client, staff)
+    User.objects.update(is_active=False)
+
+    answer = client.post("/accounts/2fa/authenticate/", {"code": totp(SECRET)})
+
+    assert answer["Location"] == "/accounts/login/"
+    # Else it would come back with the account.
+    assert not is_signed_in(client)
+
+
+def test_a_new_password_between_the_two_steps_ends_the_sign_in(client: Client, staff: User) -> None:
+    begin(client, staff)
+    staff.set_password("another password, just as long")
+    staff.save()
+
+    answer = client.post("/accounts/2fa/authenticate/", {"code": totp(SECRET)})
+
+    assert answer["Location"] == "/accounts/login/"
+    assert not is_signed_in(client)
+
+
+def test_the_code_of_an_app_opens_once_also_when_the_cache_forgets(staff: User) -> None:
+    TOTP.activate(staff, SECRET)
+    code = totp(SECRET)
+    browsers = [Client(), Client()]
+
+    for browser, typed in zip(browsers, [code, f"{code[:3]} {code[3:]}"], strict=True):
+        sign_in(browser, staff.email)
+        browser.post("/accounts/2fa/authenticate/", {"code": typed})
+        cache.clear()
+
+    assert [is_signed_in(browser) for browser in browsers] == [True, False]
+
+
+def test_who_removes_the_last_factor_is_led_to_enrol(client: Client, staff: User) -> None:
+    other = Client()
+    TOTP.activate(staff, SECRET)
+    sign_in(client, staff.email)
+    client.post("/accounts/2fa/authenticate/", {"code": totp(SECRET)})
+    other.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    before = client.get(LIST).status_code
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    client.post("/accounts/2fa/totp/deactivate/")
+
+    assert not Authenticator.objects.filter(user=staff).exists()
+    assert before == 200
+    assert client.get(LIST)["Location"] == "/accounts/2fa/"
+    assert not is_signed_in(other)

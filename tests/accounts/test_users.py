@@ -3,8 +3,10 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, transaction
+from django.forms import ModelForm
 
 from intersessional.accounts import roles
+from intersessional.accounts.admin import UserCreationForm, UserForm
 from intersessional.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +120,21 @@ def test_a_permission_too_many_is_taken_back() -> None:
     roles.give_permissions()
 
     assert "accounts.delete_user" not in permissions(roles.ISU_STAFF)
+
+
+@pytest.mark.parametrize("make", [UserCreationForm, UserForm])
+def test_the_staff_write_an_address_as_sign_in_knows_it(make: type[ModelForm]) -> None:
+    """Else a code for `xn--…` would find no user: also not that this one was deactivated."""
+    form = make({"email": "Dora@Müller.example"})
+    refused = make({"email": "dorı@mission.example"})
+
+    assert "email" not in form.errors
+    assert form.cleaned_data["email"] == "dora@xn--mller-kva.example"
+    assert "email" in refused.errors
+
+
+def test_a_user_is_found_in_any_spelling() -> None:
+    user = User.objects.create_user("dora@müller.example")
+
+    assert user.email == "dora@xn--mller-kva.example"
+    assert User.objects.get_by_natural_key("Dora@Müller.example") == user

@@ -11,7 +11,7 @@ from django.test import Client
 from intersessional.accounts.models import Session as StoredSession
 from intersessional.accounts.models import User
 from intersessional.outbox.models import Message
-from registration.registrations import kept, operations
+from registration.registrations import kept, limits, operations
 from registration.registrations.models import Registration
 from registration.registrations.queries import has_registration
 from tests.pages import Page, attributes, text
@@ -463,9 +463,22 @@ def test_what_was_typed_goes_when_its_time_is_over(
 
 
 def test_a_form_of_nobody_is_not_kept_when_it_is_too_long(client: Client) -> None:
-    client.post(path(receive()), {"diet": "x" * 50_000})
+    answer = client.post(path(receive()), {"diet": "x" * 50_000})
 
     assert kept.KEY not in client.session
+    assert said(answer) == ["Your session had ended. Please sign in, and fill in the form again."]
+
+
+def test_a_network_has_room_for_so_many_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody can send them, without a sign-in, and each fills the table of sessions."""
+    monkeypatch.setattr(limits, "KEPT_OF_NETWORK", limits.Allowance("kept-form/network", 3, 60))
+    browsers = [Client(REMOTE_ADDR="198.51.100.7") for _ in range(5)]
+
+    for browser in browsers:
+        browser.post("/registrations/any/amend/", {"diet": "x"})
+
+    assert StoredSession.objects.count() == 3
+    assert [kept.KEY in browser.session for browser in browsers] == [True] * 3 + [False] * 2
 
 
 @pytest.mark.parametrize(

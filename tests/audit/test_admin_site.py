@@ -1,0 +1,115 @@
+"""What the forms of the admin site change stands in the audit trail, and is shown as history."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from intersessional.accounts import roles
+from intersessional.accounts.models import User
+from intersessional.audit import operations
+from intersessional.audit.models import AuditEntry
+from tests.pages import Page, text
+from tests.people import administrator
+
+pytestmark = pytest.mark.django_db
+
+USERS = "/admin/accounts/user/"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+NEW_PASSWORD = "quite another password"
+
+
+@pytest.fixture
+def ada(settings: Any) -> User:
+    """An administrator, in a portal where the password is enough."""
+    settings.STAFF_SECOND_FACTOR = False
+    return administrator()
+
+
+@pytest.fixture
+def admin(client: Client, ada: User) -> Client:
+    """Her browser."""
+    client.force_login(ada, backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def dora() -> User:
+    """A delegate."""
+    return User.objects.create_user("dora@mission.example", name="Dora")
+
+
+def entries(user: User) -> list[AuditEntry]:
+    found = AuditEntry.objects.filter(subject_type="accounts.user", subject_id=user.pk)
+    return list(found.order_by("pk").select_related("values_changed"))
+
+
+def test_a_user_who_becomes_staff_is_recorded(admin: Client, ada: User, dora: User) -> None:
+    role = Group.objects.get(name=roles.ISU_STAFF)
+    answers = {"email": dora.email, "name": "Dora", "is_active": "on", "is_staff": "on"}
+
+    answer = admin.post(f"{USERS}{dora.pk}/change/", answers | {"groups": [role.pk]})
+
+    assert answer.status_code == 302
+    [entry] = entries(dora)
+    assert (entry.verb, entry.by) == ("edit", ada)
+    assert entry.values_changed.before == {"is_staff": False, "groups": []}
+    assert entry.values_changed.after == {"is_staff": True, "groups": [role.pk]}
+    operations.seal()
+    assert list(operations.problems()) == []
+
+
+def test_a_form_that_changes_nothing_is_not_recorded(admin: Client, dora: User) -> None:
+    answers = {"email": dora.email, "name": "Dora", "is_active": "on"}
+
+    admin.post(f"{USERS}{dora.pk}/change/", answers)
+
+    assert entries(dora) == []
+
+
+def test_a_user_who_is_added_is_recorded_without_the_password(admin: Client, ada: User) -> None:
+    answers = {"email": "nora@isu.example", "name": "Nora"}
+    passwords = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+
+    admin.post(f"{USERS}add/", answers | passwords)
+
+    [entry] = entries(User.objects.get(email="nora@isu.example"))
+    assert (entry.verb, entry.by) == ("add", ada)
+    assert entry.values_changed.after == answers | {"password": "changed"}
+    assert NEW_PASSWORD not in str(vars(entry.values_changed))
+
+
+def test_a_password_that_is_set_is_recorded(admin: Client, ada: User, dora: User) -> None:
+    answers = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD, "usable_password": "true"}
+
+    admin.post(f"{USERS}{dora.pk}/password/", answers)
+
+    dora.refresh_from_db()
+    assert dora.check_password(NEW_PASSWORD)
+    assert [(entry.verb, entry.by) for entry in entries(dora)] == [("set_password", ada)]
+
+
+@pytest.mark.parametrize("is_one_of_many", [True, False])
+def test_a_user_who_is_removed_is_recorded(
+    admin: Client, ada: User, dora: User, is_one_of_many: bool
+) -> None:
+    if is_one_of_many:
+        chosen = {"action": "delete_selected", "_selected_action": [dora.pk], "post": "yes"}
+        admin.post(USERS, chosen)
+    else:
+        admin.post(f"{USERS}{dora.pk}/delete/", {"post": "yes"})
+
+    assert not User.objects.filter(pk=dora.pk).exists()
+    assert [(entry.verb, entry.by) for entry in entries(dora)] == [("remove", ada)]
+
+
+def test_the_history_of_a_user_shows_it(admin: Client, dora: User) -> None:
+    admin.post(
+        f"{USERS}{dora.pk}/change/", {"email": dora.email, "name": "Dorothea", "is_active": "on"}
+    )
+
+    page = Page(admin.get(f"{USERS}{dora.pk}/history/"))
+
+    cells = [text(cell) for cell in page.all("td")]
+    assert cells[-2:] == ["name: Dora", "name: Dorothea"]
