@@ -99,6 +99,14 @@ class Meeting(models.Model):
     interventions_close_at = models.DateTimeField(
         _("requests for the floor close at"), null=True, blank=True
     )
+    reconfirm_after_changes = models.BooleanField(
+        _("changes after confirmation need a new one"),
+        default=True,
+        help_text=_("When somebody changes what the letter states: name, function, role, days."),
+    )
+    reminder_interval_days = models.PositiveSmallIntegerField(
+        _("days between two reminders to the same delegation"), default=7
+    )
     is_set_current = models.BooleanField(
         _("set as the current meeting"),
         default=False,
