@@ -229,6 +229,11 @@ OUTBOX_COMPOSERS = {
     "registration_declined": ("registration.registrations.emails.declined", "mail"),
     "registration_confirmed": ("registration.letters.emails.confirmed", "letters"),
     "sign_in_code": ("intersessional.accounts.emails.sign_in_code", "mail"),
+    "registration_accepted": ("registration.registrations.emails.accepted", "mail"),
+    "registration_moved_up": ("registration.registrations.emails.moved_up", "mail"),
+    "registration_moved": ("registration.registrations.emails.moved", "mail"),
+    "registration_merged": ("registration.registrations.emails.merged", "mail"),
+    "registration_replaced": ("registration.registrations.emails.replaced", "mail"),
 }
 # First in their lane; wiped once they have left; never sent again.
 OUTBOX_SECRETS = {"sign_in_code"}
@@ -239,6 +244,9 @@ OUTBOX_CHECKS = {
     "registration_amended": "registration.registrations.emails.check_not_withdrawn",
     "registration_declined": "registration.registrations.emails.check_declined",
     "registration_confirmed": "registration.letters.emails.check_confirmed",
+    "registration_accepted": "registration.registrations.emails.check_counts",
+    "registration_moved_up": "registration.registrations.emails.check_counts",
+    "registration_moved": "registration.registrations.emails.check_counts",
 }
 
 CELERY_BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:6379/0")

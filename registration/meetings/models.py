@@ -250,8 +250,11 @@ class Meeting(models.Model):
     @property
     def registration_last_day(self) -> date:
         """The last day on which a registration is in time."""
-        last_moment = self.registration_closes_at - timedelta(microseconds=1)
-        return last_moment.astimezone(self.zone).date()
+        return self.last_day_before(self.registration_closes_at)
+
+    def last_day_before(self, closing: datetime) -> date:
+        """The last day that is in time, for a closing time: half-open, so midnight is late."""
+        return (closing - timedelta(microseconds=1)).astimezone(self.zone).date()
 
 
 class Committee(models.Model):

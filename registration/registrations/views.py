@@ -89,7 +89,8 @@ def show_again(request: HttpRequest) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, token: str, slug: str | None = None) -> HttpResponse:
     """Show how a registration stands: number, name, delegation and state, and nothing else."""
-    registration = get_object_or_404(Registration.objects.with_delegation(), receipt_token=token)
+    registrations = Registration.objects.with_delegation().with_deadline()
+    registration = get_object_or_404(registrations, receipt_token=token)
     meeting = meeting_of(request)
     if registration.meeting_id != meeting.pk:
         # Kept since its meeting was the current one.
@@ -141,7 +142,7 @@ def amend(request: HttpRequest, number: str, slug: str | None = None) -> HttpRes
     typed = request.POST if request.method == "POST" else kept.kept(request)
     form = AmendForm(typed, registration=registration)
     try:
-        policies.check_can_amend(registration, at=at)
+        policies.check_can_amend(registration, by=cast(User, request.user), at=at)
         if request.method != "POST":
             return _show_amend(request, form)
         if not form.is_valid():

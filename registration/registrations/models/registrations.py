@@ -6,8 +6,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Greatest, Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,9 +18,10 @@ from intersessional.text import capitals, validate_one_line
 from registration.delegations.models import Delegation, Note
 from registration.meetings.models import Meeting
 
-from ..transitions import ACTIVE, State
+from ..transitions import ACTIVE, PLACED, State
 from .lengths import HONORIFIC_LENGTH, LINE_LENGTH, NAME_LENGTH
 from .people import Person
+from .rules import CategoryDeadline, Extension
 
 
 class Role(models.TextChoices):
@@ -90,7 +91,34 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def for_change(self) -> "RegistrationQuerySet":
         """With what is compared and decided when somebody changes one: needs and deadlines."""
-        return self.select_related("meeting", "needs")
+        return self.select_related("meeting", "needs").with_deadline()
+
+    def with_deadline(self) -> "RegistrationQuerySet":
+        """With `closes_at`: the closing of the category or the meeting, or a later extension."""
+        of_category = CategoryDeadline.objects.filter(
+            meeting=OuterRef("meeting"), category=OuterRef("delegation__category")
+        )
+        own = Q(delegation=OuterRef("delegation")) | Q(email__iexact=OuterRef("email"))
+        extensions = Extension.objects.filter(own, meeting=OuterRef("meeting"))
+        ordinary = Coalesce(
+            Subquery(of_category.values("closes_at")), "meeting__registration_closes_at"
+        )
+        latest = Subquery(extensions.order_by("-closes_at").values("closes_at")[:1])
+        return self.annotate(closes_at=Greatest(ordinary, Coalesce(latest, ordinary)))
+
+    def placed(self) -> "RegistrationQuerySet":
+        """Those who take a place of a quota."""
+        counted = (Participation.DELEGATE, Participation.OBSERVER)
+        return self.filter(state__in=PLACED, participation__in=counted)
+
+    def waiting(self) -> "RegistrationQuerySet":
+        """The waiting list, in order of arrival."""
+        return self.filter(state=State.WAITING).order_by("pk")
+
+    def in_order(self) -> "RegistrationQuerySet":
+        """As a list prints them: heads, deputies, then the delegation's own order."""
+        first = Case(When(role=Role.HEAD, then=0), When(role=Role.DEPUTY, then=1), default=2)
+        return self.order_by(first, "position", "pk")
 
     def with_delegation(self) -> "RegistrationQuerySet":
         """With what a page needs to name the delegation; one more query."""

@@ -523,5 +523,5 @@ def test_the_most_that_saving_takes(
 def test_what_withdrawing_takes(own: Client, django_assert_num_queries: Any) -> None:
     registration = receive()
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         own.post(path(registration, "withdraw"), {"version": "1"})
