@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import m2m_changed, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,5 +23,10 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(sessions.begin, dispatch_uid="accounts.begin")
         authenticator_added.connect(sessions.end_others, dispatch_uid="accounts.factor")
         post_save.connect(
-            sessions.end_if_inactive, sender="accounts.User", dispatch_uid="accounts.inactive"
+            sessions.end_after_change, sender="accounts.User", dispatch_uid="accounts.changed"
+        )
+        m2m_changed.connect(
+            sessions.end_after_new_role,
+            sender=self.get_model("User").groups.through,
+            dispatch_uid="accounts.new_role",
         )

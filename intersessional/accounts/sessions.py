@@ -72,7 +72,24 @@ def end_others(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
     user.sessions.exclude(session_key=request.session.session_key).delete()
 
 
-def end_if_inactive(sender: Any, instance: User, created: bool, **_: Any) -> None:
-    """End the sessions of somebody who was deactivated: they do not come back with the account."""
-    if not instance.is_active and not created:
+def end_after_change(
+    sender: Any, instance: User, created: bool, update_fields: Any = None, **_: Any
+) -> None:
+    """End the sessions that somebody may no longer have, after the account was changed.
+
+    All of somebody who was deactivated: they do not come back with the account. And those that began
+    before somebody became staff: an e-mailed code opened them.
+    """
+    # Each sign-in writes the time of the last one, and nothing else.
+    if created or update_fields == {"last_login"}:
+        return
+    if not instance.is_active:
         instance.sessions.all().delete()
+    elif instance.is_staff or instance.is_superuser:
+        instance.sessions.filter(is_privileged=False).delete()
+
+
+def end_after_new_role(sender: Any, instance: Any, action: str, **_: Any) -> None:
+    """End the sessions that began before somebody received a role of the staff."""
+    if action == "post_add" and isinstance(instance, User) and is_privileged(instance):
+        instance.sessions.filter(is_privileged=False).delete()

@@ -165,6 +165,36 @@ def test_leaving_past_the_model_ends_them_too(dora: User) -> None:
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("flag", ["is_staff", "is_superuser"])
+def test_becoming_staff_ends_what_a_code_has_opened(dora: User, flag: str) -> None:
+    client = signed_in(dora)
+
+    setattr(dora, flag, True)
+    dora.save()
+
+    assert not is_in(client)
+    assert not Session.objects.filter(user=dora).exists()
+
+
+def test_receiving_a_role_of_the_staff_ends_what_a_code_has_opened(dora: User) -> None:
+    client = signed_in(dora)
+
+    dora.groups.add(Group.objects.get(name=roles.COMMITTEE))
+
+    assert not is_in(client)
+
+
+def test_staff_who_are_saved_stay_signed_in(dora: User) -> None:
+    User.objects.update(is_staff=True)
+    dora.refresh_from_db()
+    signed_in(dora)
+
+    dora.save()
+    dora.groups.add(Group.objects.get(name=roles.ISU_STAFF))
+
+    assert Session.objects.filter(user=dora).exists()
+
+
 def test_reading_writes_once_in_five_minutes(dora: User, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     client = signed_in(dora)
     is_in(client)

@@ -133,9 +133,9 @@ def test_public_pages(view: View, cast: Cast) -> None:
 def test_a_page_in_one_language_offers_no_other(visit: Opener, cast: Cast) -> None:
     page = visit(f"/letters/verify/{cast.letter}/", locale="fr-FR")
 
-    expect(page.locator("h1")).to_have_text("Verify a letter")
+    expect(page.locator("h1")).to_have_text("Vérifier une lettre")
     expect(page.locator(".hint")).to_have_count(0)
-    expect(page.get_by_role("navigation", name="Language")).to_have_count(0)
+    expect(page.get_by_role("navigation", name="Langue")).to_have_count(0)
 
 
 @pytest.mark.parametrize("state", ["received", "requested", "confirmed", "declined"])

@@ -17,7 +17,7 @@ from tests.portal import Portal
 from tests.visitor import PAOLA, Answer, Receipt, Visitor, receipt_of
 
 SCALE = float(os.environ.get("SCALE") or 1)
-CLIENTS = 8
+CLIENTS = 16
 # How long a client goes on trying: a crash must be over by then.
 PATIENCE_SECONDS = 90
 BROKEN = (urllib.error.URLError, http.client.HTTPException, OSError)
@@ -30,7 +30,7 @@ def scaled(full: int, least: int) -> int:
 
 @dataclass
 class Crowd:
-    """`size` people, each with an address of their own, who register through eight clients.
+    """`size` people, each with an address of their own, who register through sixteen clients.
 
     `receipts` grows as they see them; `answers` holds every status that came back, and each
     connection that broke as 0.
