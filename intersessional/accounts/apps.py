@@ -17,6 +17,7 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from . import sessions
+        from .models import User
         from .roles import give_permissions
 
         post_migrate.connect(give_permissions, dispatch_uid="accounts.roles")
@@ -27,6 +28,6 @@ class AccountsConfig(AppConfig):
         )
         m2m_changed.connect(
             sessions.end_after_new_role,
-            sender=self.get_model("User").groups.through,
+            sender=User.groups.through,
             dispatch_uid="accounts.new_role",
         )

@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from intersessional import clock
 from intersessional.outbox.composing import Attachment, Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
+from registration.delegations.emails import check_acting
+from registration.delegations.emails import compose as compose_to_delegation
+from registration.delegations.models import FocalPoint
 from registration.meetings.wording import days_text
 
 from . import policies, presentation, queries
-from .models import Registration
+from .models import Registration, RegistrationQuerySet
 from .transitions import ACTIVE, State
 
 
@@ -86,6 +89,40 @@ def merged(message: Message) -> Mail:
 def replaced(message: Message) -> Mail:
     """Compose the news that somebody else comes instead."""
     return compose("registration_replaced", registration_of(message), message.language)
+
+
+def to_confirm(message: Message) -> Mail:
+    """Compose the news for a focal point that people have registered and wait for its word."""
+    focal_point = FocalPoint.objects.select_related(
+        "delegation__meeting", "delegation__entity"
+    ).get(pk=message.about_id)
+    delegation = focal_point.delegation
+    context = {
+        "focal_point": focal_point,
+        "salutation_name": focal_point.name,
+        "delegation": delegation,
+        "people": list(_waiting_for_word(delegation.pk)),
+    }
+    kind = "delegation_member_to_confirm"
+    return compose_to_delegation(kind, focal_point.email, delegation.meeting, context, message)
+
+
+def check_to_confirm(message: Message) -> None:
+    """Refuse the news when nobody waits any more, or the focal point was removed.
+
+    :raises NoLongerNeeded:
+    """
+    check_acting(message)
+    delegation = FocalPoint.objects.values_list("delegation", flat=True).get(pk=message.about_id)
+    if not _waiting_for_word(delegation).exists():
+        raise NoLongerNeeded(_("Nobody waits for the delegation’s word any more."))
+
+
+def _waiting_for_word(delegation: int) -> RegistrationQuerySet:
+    found: RegistrationQuerySet = Registration.objects.active().filter(
+        delegation=delegation, endorsed_at__isnull=True, confirmed_at__isnull=True
+    )
+    return found.order_by("pk")
 
 
 def check_counts(message: Message) -> None:

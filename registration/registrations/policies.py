@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from intersessional.accounts.addresses import spellings
 from intersessional.accounts.models import User
 from registration.delegations.models import Category
 from registration.meetings.models import Meeting
@@ -61,6 +62,18 @@ def closes_at(registration: Registration) -> datetime:
         registration.closes_at = found.closes_at  # type: ignore[attr-defined]
     instant: datetime = registration.closes_at  # type: ignore[attr-defined]
     return instant
+
+
+def sees_needs(registration: Registration, user: User) -> bool:
+    """Say whether somebody may read the needs: the person, and staff with that permission."""
+    if user.is_staff:
+        return user.has_perm("registrations.view_needs")
+    return is_own(registration, user)
+
+
+def is_own(registration: Registration, user: User) -> bool:
+    """Say whether a registration is of the very person who proved its address."""
+    return user.email.lower() in spellings(registration.email)
 
 
 def default_needs(category: str) -> Confirming:

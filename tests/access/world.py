@@ -48,7 +48,7 @@ class World:
             "slug": "2018",
             "token": self.paola.receipt_token,
             "number": self.paola.receipt_number,
-            "code": self.letter.code,
+            "code": "ec" if "delegation/" in address.route else self.letter.code,
             "content_type_id": 1,
             "app_label": "registrations",
             "url": "nowhere",

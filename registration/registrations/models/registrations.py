@@ -89,6 +89,17 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Those in the delegations of which the user is a focal point."""
         return self.filter(delegation__in=Delegation.objects.managed_by(user).values("pk"))
 
+    def changeable_by(self, user: User | AnonymousUser) -> "RegistrationQuerySet":
+        """One's own, those of the delegations one manages; for staff who may change them, all."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        if user.is_staff:
+            may = user.has_perm("registrations.change_registration")
+            return self.all() if may else self.none()
+        managed = Delegation.objects.managed_by(user).values("pk")
+        mine = Q(address__in=spellings(user.email)) | Q(delegation__in=managed)
+        return self.alias(address=Lower("email")).filter(mine)
+
     def for_change(self) -> "RegistrationQuerySet":
         """With what is compared and decided when somebody changes one: needs and deadlines."""
         return self.select_related("meeting", "needs").with_deadline()

@@ -4,9 +4,10 @@ from .acts import ChangedMeanwhile
 from .changing import amend, withdraw
 from .deciding import accept, confirm, decline, endorse, reject, reopen
 from .duplicates import decline_one, keep_both, merge
-from .places import NoPlace, remove_quota, set_quota
+from .places import NoPlace
 from .rearranging import OtherMembers, move, replace, set_positions, set_role
 from .receiving import SubmittedDifferently, UnknownDelegation, receive
+from .settings import remove_setting, set_setting
 
 __all__ = [
     "ChangedMeanwhile",
@@ -25,11 +26,11 @@ __all__ = [
     "move",
     "receive",
     "reject",
-    "remove_quota",
+    "remove_setting",
     "reopen",
     "replace",
     "set_positions",
-    "set_quota",
     "set_role",
+    "set_setting",
     "withdraw",
 ]

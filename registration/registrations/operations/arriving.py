@@ -26,7 +26,7 @@ _ARRIVE = """
             LEFT JOIN delegations_entity e ON e.id = d.entity_id
             WHERE x.meeting_id = m.id AND (lower(x.email) = lower(%(email)s) OR e.code = %(code)s)),
         EXISTS (SELECT FROM registrations_quota WHERE meeting_id = m.id),
-        EXISTS (SELECT FROM delegations_focalpoint f
+        (SELECT jsonb_object_agg(f.id, f.language) FROM delegations_focalpoint f
             JOIN delegations_delegation d ON d.id = f.delegation_id AND d.meeting_id = m.id
             JOIN delegations_entity e ON e.id = d.entity_id AND e.code = %(code)s
             WHERE f.ended_at IS NULL AND f.approved_at IS NOT NULL)
@@ -46,7 +46,8 @@ class Arrival:
     deadlines: dict[str, datetime]
     extended_until: datetime | None
     has_quotas: bool
-    has_focal_points: bool
+    # The acting focal points of the delegation, and the language of each.
+    focal_points: dict[str, str]
 
     def needs(self, category: str) -> str:
         """Return whose word the category needs."""
@@ -76,7 +77,7 @@ def arrive(meeting: Meeting, *, code: str = "", email: str = "", count: int = 1)
     }
     with connection.cursor() as cursor:
         cursor.execute(_ARRIVE, given)
-        number, rules, deadlines, extended_until, has_quotas, has_focal_points = cursor.fetchone()
+        number, rules, deadlines, extended_until, has_quotas, focal_points = cursor.fetchone()
     return Arrival(
         meeting,
         number,
@@ -84,7 +85,7 @@ def arrive(meeting: Meeting, *, code: str = "", email: str = "", count: int = 1)
         {category: _instant(text) for category, text in _loaded(deadlines).items()},
         extended_until,
         has_quotas,
-        has_focal_points,
+        _loaded(focal_points),
     )
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 
-from intersessional.accounts.addresses import spellings
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 
@@ -93,13 +92,9 @@ def _amend(
 def _reopening(registration: Registration, *, by: User, at: datetime) -> dict[str, Any]:
     """Return what else changes when a confirmed registration has to be confirmed anew."""
     fields: dict[str, Any] = {"state": target("reopen", registration.state)}
-    if _is_own(registration, by):
+    if policies.is_own(registration, by):
         return fields | {"endorsed_at": None, "endorsed_by": None, "endorsed_by_note": None}
     return fields if by.is_staff else fields | {"endorsed_at": at, "endorsed_by": by}
-
-
-def _is_own(registration: Registration, by: User) -> bool:
-    return by.email.lower() in spellings(registration.email)
 
 
 def _answer(

@@ -8,18 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from intersessional.accounts.models import User
-from intersessional.audit.operations import record
 from registration.delegations.models import Delegation
 from registration.meetings.models import Meeting
 
 from ..models import Quota, Registration
 from ..transitions import State
-from .acts import hold_places, move_state, tell
+from .acts import move_state, tell
 
 
 class NoPlace(Exception):
@@ -106,25 +104,6 @@ def move_up(meeting: Meeting, *, by: User | None, at: datetime) -> list[Registra
             tell("registration_moved_up", registration)
             moved.append(registration)
     return moved
-
-
-def set_quota(quota: Quota, *, by: User, at: datetime) -> list[Registration]:
-    """Save a quota; whoever now has a place moves up. Nobody who has a place loses it."""
-    with transaction.atomic(durable=True):
-        hold_places(quota.meeting_id)
-        quota.save()
-        record("set_quota", quota, by=by, at=at, after={"places": quota.places})
-        return move_up(quota.meeting, by=by, at=at)
-
-
-def remove_quota(quota: Quota, *, by: User, at: datetime) -> list[Registration]:
-    """Remove a quota; whoever waited for it moves up."""
-    with transaction.atomic(durable=True):
-        hold_places(quota.meeting_id)
-        record("remove_quota", quota, by=by, at=at, before={"places": quota.places})
-        meeting = quota.meeting
-        quota.delete()
-        return move_up(meeting, by=by, at=at)
 
 
 def state_on_arrival(*, is_request: bool, has_place: bool) -> State:

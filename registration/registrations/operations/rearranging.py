@@ -22,7 +22,7 @@ from .changing import amend
 from .deciding import confirm_if_due
 from .ending import end_pairs
 from .places import NoPlace, has_place, move_up
-from .receiving import build, write_needs
+from .receiving import build, open_listed, write_needs
 
 
 class OtherMembers(Exception):
@@ -92,22 +92,22 @@ def _replace(
 
 
 def move(
-    registration: Registration, delegation: Delegation, *, version: int, by: User, at: datetime
+    registration: Registration, code: str, *, version: int, by: User, at: datetime
 ) -> Registration:
-    """Move somebody to another delegation of the same meeting, at its end; one mail says so.
+    """Move somebody to the end of the delegation of the entity with this code; one mail says so.
 
     What one delegation has said of the person does not count for the other. A confirmed registration
     has to be confirmed again, since its letter names the delegation.
 
+    :raises UnknownDelegation: no listed entity has this code
     :raises NoPlace: the other delegation or its category has no place left
     :raises TransitionRefused: the registration has ended
     :raises ChangedMeanwhile: it is another version now
     """
-    if delegation.meeting_id != registration.meeting_id:
-        raise ValueError("A registration stays at its meeting.")
     with transaction.atomic(durable=True):
         hold_places(registration.meeting_id)
         found = locked_version(registration, version)
+        delegation = open_listed(code, found.meeting)
         if found.delegation_id != delegation.pk:
             _move(found, delegation, by=by, at=at)
         return found

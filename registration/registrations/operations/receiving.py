@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
-from intersessional.outbox.operations import enqueue
-from registration.delegations.models import Category, Delegation
+from intersessional.outbox.operations import enqueue, enqueue_many
+from registration.delegations.models import Category, Delegation, FocalPoint
 from registration.delegations.operations import add_provisional_entity, open_delegation
 from registration.delegations.queries import delegation_of, entity_named
 from registration.meetings.models import Meeting
@@ -16,7 +16,6 @@ from registration.meetings.models import Meeting
 from .. import policies
 from ..details import Details
 from ..models import Needs, Person, Registration
-from ..transitions import State
 from . import duplicates
 from .acts import move_state, tell
 from .arriving import Arrival, arrive
@@ -133,6 +132,24 @@ def find_delegation(details: Details, meeting: Meeting) -> Delegation | None:
     return delegation
 
 
+def open_listed(code: str, meeting: Meeting) -> Delegation:
+    """Return the delegation of a listed entity, opened where nobody has yet.
+
+    :raises UnknownDelegation:
+    """
+    delegation = delegation_of(code, meeting)
+    if delegation is None:
+        raise UnknownDelegation
+    return _saved(delegation)
+
+
+def _saved(delegation: Delegation) -> Delegation:
+    if delegation.pk:
+        return delegation
+    category = Category(delegation.category)
+    return open_delegation(delegation.meeting, delegation.entity, category)
+
+
 def opened(delegation: Delegation | None, details: Details, meeting: Meeting) -> Delegation:
     """Return the delegation, opened where nobody has yet."""
     if delegation is None:
@@ -140,9 +157,7 @@ def opened(delegation: Delegation | None, details: Details, meeting: Meeting) ->
         if named is None:
             named = (add_provisional_entity(details.unlisted_name), Category.OTHER)
         return open_delegation(meeting, *named)
-    if delegation.pk:
-        return delegation
-    return open_delegation(meeting, delegation.entity, Category(delegation.category))
+    return _saved(delegation)
 
 
 def build(
@@ -242,10 +257,10 @@ def _answer(
         key=f"registration_received/{registration.pk}",
         language=registration.correspondence_language,
     )
-    if by is None and arrival.has_focal_points and registration.state != State.REQUESTED:
-        enqueue(
-            "delegation_member_to_confirm",
-            registration,
-            key=f"delegation_member_to_confirm/{registration.pk}",
-            language="en",
-        )
+    if by is None and arrival.focal_points:
+        kind = "delegation_member_to_confirm"
+        promised = [
+            (FocalPoint(pk=int(pk)), f"{kind}/{registration.pk}/{pk}", its_language)
+            for pk, its_language in arrival.focal_points.items()
+        ]
+        enqueue_many(kind, promised)

@@ -50,7 +50,7 @@ def test_without_the_line_the_unique_token_still_stops_the_second(
     numbers = count(1)
 
     def arrive_without_a_line(meeting: Meeting, **_: Any) -> Arrival:
-        return Arrival(meeting, next(numbers), {}, {}, None, False, False)
+        return Arrival(meeting, next(numbers), {}, {}, None, False, {})
 
     monkeypatch.setattr(receiving, "arrive", arrive_without_a_line)
     token = codes.address_token()
