@@ -104,9 +104,6 @@ class Meeting(models.Model):
         default=True,
         help_text=_("When somebody changes what the letter states: name, function, role, days."),
     )
-    reminder_interval_days = models.PositiveSmallIntegerField(
-        _("days between two reminders to the same delegation"), default=7
-    )
     is_set_current = models.BooleanField(
         _("set as the current meeting"),
         default=False,

@@ -109,7 +109,7 @@ def obstacles(registration: Registration, needs: str, *, has_open_pair: bool) ->
     if registration.state == transitions.State.WAITING:
         found.append(_("It is on the waiting list."))
     if needs != Confirming.STAFF and not is_endorsed(registration):
-        found.append(_("The delegation has not confirmed it, and no note names it."))
+        found.append(_("The delegation has not confirmed it yet."))
     if has_open_pair:
         found.append(_("The secretariat checks whether this person is registered twice."))
     if needs != Confirming.MISSION:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from registration.delegations.models import Category, Delegation
+from registration.delegations.models import Delegation
 from registration.meetings.models import Meeting
 from registration.registrations import policies, queries
 from registration.registrations.models import Confirming, Gender, Registration, Role
@@ -86,9 +86,3 @@ def balance(members: list[Member]) -> str:
     }
     line = _("Of those who answered: %(counts)s.") % {"counts": ", ".join(counts)}
     return f"{line} {text}" if unsaid else line
-
-
-def word_for_note(delegation: Delegation) -> str:
-    """Return what the official announcement of this delegation is called."""
-    is_state = delegation.category in {Category.STATE_PARTY, Category.STATE_NOT_PARTY}
-    return _("note verbale") if is_state else _("letter")

@@ -15,7 +15,6 @@ from .entities import (
     Tag,
     holds_on,
 )
-from .notes import Note
 
 __all__ = [
     "Category",
@@ -28,7 +27,6 @@ __all__ = [
     "EntityName",
     "EntityQuerySet",
     "FocalPoint",
-    "Note",
     "PartyStatus",
     "Period",
     "Tag",

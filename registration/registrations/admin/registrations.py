@@ -113,7 +113,6 @@ class RegistrationAdmin(AuditHistory):
                     "submitted_by",
                     "endorsed_at",
                     "endorsed_by",
-                    "endorsed_by_note",
                     "confirmed_at",
                     "confirmed_by",
                     "declined_at",

@@ -18,7 +18,7 @@ BACK = """
 class Migration(migrations.Migration):
     dependencies = [
         ("delegations", "0001_initial"),
-        ("registrations", "0003_delegations_whole"),
+        ("registrations", "0003_rules_and_places"),
     ]
 
     operations = [migrations.RunSQL(FORWARD, BACK)]

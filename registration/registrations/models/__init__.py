@@ -13,7 +13,6 @@ from .registrations import (
     SpokenLanguage,
 )
 from .rules import CategoryDeadline, ConfirmationRule, Confirming, Extension, Quota
-from .sheets import Sheet, SheetState
 
 __all__ = [
     "HONORIFIC_LENGTH",
@@ -36,7 +35,5 @@ __all__ = [
     "Registration",
     "RegistrationQuerySet",
     "Role",
-    "Sheet",
-    "SheetState",
     "SpokenLanguage",
 ]

@@ -15,7 +15,7 @@ from intersessional import codes
 from intersessional.accounts.addresses import spellings
 from intersessional.accounts.models import User
 from intersessional.text import capitals, validate_one_line
-from registration.delegations.models import Delegation, Note
+from registration.delegations.models import Delegation
 from registration.meetings.models import Meeting
 
 from ..transitions import ACTIVE, PLACED, State
@@ -223,14 +223,6 @@ class Registration(models.Model):
     endorsed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("confirmed for the delegation by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    endorsed_by_note = models.ForeignKey(
-        Note,
-        verbose_name=_("named in the note"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

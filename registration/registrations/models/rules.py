@@ -15,9 +15,9 @@ from registration.meetings.models import Meeting
 class Confirming(models.TextChoices):
     """Whose word a registration needs before it is confirmed."""
 
-    MISSION = "mission", _("the focal point’s word or the note verbale; nothing more")
+    MISSION = "mission", _("the delegation’s word; nothing more")
     STAFF = "staff", _("the staff’s decision")
-    BOTH = "both", _("the focal point’s word or the note, then the staff’s decision")
+    BOTH = "both", _("the delegation’s word, then the staff’s decision")
 
 
 class ConfirmationRule(models.Model):

@@ -93,7 +93,7 @@ def _reopening(registration: Registration, *, by: User, at: datetime) -> dict[st
     """Return what else changes when a confirmed registration has to be confirmed anew."""
     fields: dict[str, Any] = {"state": target("reopen", registration.state)}
     if policies.is_own(registration, by):
-        return fields | {"endorsed_at": None, "endorsed_by": None, "endorsed_by_note": None}
+        return fields | {"endorsed_at": None, "endorsed_by": None}
     return fields if by.is_staff else fields | {"endorsed_at": at, "endorsed_by": by}
 
 

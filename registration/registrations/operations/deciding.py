@@ -6,7 +6,6 @@ from django.db import transaction
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
-from registration.delegations.models import Note
 
 from .. import policies, queries
 from ..models import Registration
@@ -86,9 +85,7 @@ def reopen(registration: Registration, *, by: User, at: datetime) -> Registratio
         return found
 
 
-def endorse(
-    registration: Registration, *, version: int, by: User, at: datetime, note: Note | None = None
-) -> Registration:
+def endorse(registration: Registration, *, version: int, by: User, at: datetime) -> Registration:
     """Write down the delegation's own word that this person belongs to it.
 
     Where the rule of the category asks for nothing more, the registration is confirmed by it.
@@ -100,13 +97,11 @@ def endorse(
     with transaction.atomic(durable=True):
         hold_places(registration.meeting_id)
         found = locked_version(registration, version)
-        endorse_inside(found, by=by, at=at, note=note)
+        endorse_inside(found, by=by, at=at)
         return found
 
 
-def endorse_inside(
-    registration: Registration, *, by: User, at: datetime, note: Note | None = None
-) -> bool:
+def endorse_inside(registration: Registration, *, by: User, at: datetime) -> bool:
     """Endorse a locked registration, inside the caller's transaction; say whether it was new.
 
     :raises TransitionRefused: it has ended
@@ -115,8 +110,8 @@ def endorse_inside(
         return False
     if registration.state in ENDED:
         raise refusal(registration.state)
-    write(registration, endorsed_at=at, endorsed_by=by, endorsed_by_note=note)
-    record("endorse", registration, by=by, at=at, after={"note": note.pk if note else None})
+    write(registration, endorsed_at=at, endorsed_by=by)
+    record("endorse", registration, by=by, at=at)
     confirm_if_due(registration, by=by, at=at)
     return True
 

@@ -129,7 +129,6 @@ def _move(registration: Registration, delegation: Delegation, *, by: User, at: d
         state=State.RECEIVED if was_confirmed else registration.state,
         endorsed_at=None,
         endorsed_by=None,
-        endorsed_by_note=None,
     )
     after = {"delegation": delegation.pk, "state": registration.state}
     record("move", registration, by=by, at=at, before=before, after=after)
