@@ -23,13 +23,17 @@ class Member:
     is_to_answer: bool
     can_amend: bool
     can_replace: bool
+    # Head and deputy stand first, whatever the order says.
+    can_go_up: bool
+    can_go_down: bool
 
 
 def members_of(delegation: Delegation, needs: Confirming, *, at: datetime) -> list[Member]:
     """Return the active members in their order; two queries, however many there are."""
     found = Registration.objects.active().filter(delegation=delegation)
-    registrations = list(found.with_deadline().select_related("meeting").order_by("position", "pk"))
+    registrations = list(found.with_deadline().select_related("meeting").in_order())
     in_pairs = queries.in_open_pairs([one.pk for one in registrations])
+    ranks = [one.role if one.role in {Role.HEAD, Role.DEPUTY} else "" for one in registrations]
     return [
         Member(
             one,
@@ -37,8 +41,10 @@ def members_of(delegation: Delegation, needs: Confirming, *, at: datetime) -> li
             policies.can_endorse(one) and one.confirmed_at is None,
             policies.can_amend(one, at=at),
             policies.can_amend(one, at=at) and one.state != "requested",
+            place > 0 and ranks[place - 1] == ranks[place],
+            ranks[place + 1 : place + 2] == [ranks[place]],
         )
-        for one in registrations
+        for place, one in enumerate(registrations)
     ]
 
 

@@ -108,7 +108,7 @@ def replace(request: HttpRequest, code: str, number: str, slug: str | None = Non
 def order(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Put the members in another order: one up or down, or all at once."""
     delegation = _delegation_or_404(request, code)
-    members = Registration.objects.active().filter(delegation=delegation).order_by("position", "pk")
+    members = Registration.objects.active().filter(delegation=delegation).in_order()
     pks = {one.receipt_number: one.pk for one in members}
     wanted = _wanted_order(request, list(pks))
     try:

@@ -76,6 +76,8 @@ class LikelyDuplicateAdmin(admin.ModelAdmin):
 
     def _decide(self, request: HttpRequest, pair: LikelyDuplicate, form: DeclineForm) -> None:
         by, at = cast(User, request.user), clock.now()
+        if not {"keep_both", "merge", "decline"} & set(request.POST):
+            return
         try:
             if "keep_both" in request.POST:
                 operations.keep_both(pair, by=by, at=at)
