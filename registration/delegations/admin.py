@@ -73,7 +73,7 @@ class EntityAdmin(admin.ModelAdmin):
         return entity.name
 
 
-class FocalPointInline(admin.TabularInline):
+class FocalPointInline(admin.StackedInline):
     """Who manages the delegation; added and removed by the form below."""
 
     model = FocalPoint

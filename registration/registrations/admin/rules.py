@@ -4,12 +4,13 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest
 
 from intersessional import clock
 from intersessional.accounts.models import User
 from intersessional.audit.history import AuditHistory
+from registration.delegations.models import Delegation
 
 from .. import operations
 from ..models import CategoryDeadline, ConfirmationRule, Extension, Quota
@@ -20,6 +21,14 @@ class SettingAdmin(AuditHistory):
 
     list_filter = ("meeting",)
     show_facets = admin.ShowFacets.NEVER
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        """Bring the names of the delegations along: the stock searching field fails for readers."""
+        if db_field.name == "delegation":
+            kwargs["queryset"] = Delegation.objects.with_names()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Save what was changed; the same form sent twice changes nothing."""
@@ -48,7 +57,6 @@ class QuotaAdmin(SettingAdmin):
     """Places; whoever waits moves up when there are more."""
 
     list_display = ("__str__", "category", "delegation", "places", "meeting")
-    autocomplete_fields = ("delegation",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quota]:
         """Bring the delegations' names along."""
@@ -68,7 +76,6 @@ class ExtensionAdmin(SettingAdmin):
     """More time for a delegation or an address."""
 
     list_display = ("__str__", "closes_at", "granted_by", "meeting")
-    autocomplete_fields = ("delegation",)
     exclude = ("granted_at", "granted_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Extension]:
