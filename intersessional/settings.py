@@ -159,7 +159,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 # Whom an e-mailed code may let in beside those who have a user: functions of an address (in lower
 # case), asked by the worker. Named here because accounts know no domain.
-SIGN_IN_SOURCES = ["registration.registrations.queries.has_registration"]
+SIGN_IN_SOURCES = [
+    "registration.registrations.queries.has_registration",
+    "registration.delegations.queries.is_focal_point",
+]
 # Minutes without a click, and minutes in all, after which one signs in anew.
 SESSION_LIMITS = {"staff": (2 * 60, 12 * 60), "others": (12 * 60, 14 * 24 * 60)}
 SESSION_ENGINE = "intersessional.accounts.sessions"
@@ -229,6 +232,13 @@ OUTBOX_COMPOSERS = {
     "registration_declined": ("registration.registrations.emails.declined", "mail"),
     "registration_confirmed": ("registration.letters.emails.confirmed", "letters"),
     "sign_in_code": ("intersessional.accounts.emails.sign_in_code", "mail"),
+    "focal_point_added": ("registration.delegations.emails.added", "mail"),
+    "delegation_member_to_confirm": ("registration.registrations.emails.to_confirm", "mail"),
+    "registration_accepted": ("registration.registrations.emails.accepted", "mail"),
+    "registration_moved_up": ("registration.registrations.emails.moved_up", "mail"),
+    "registration_moved": ("registration.registrations.emails.moved", "mail"),
+    "registration_merged": ("registration.registrations.emails.merged", "mail"),
+    "registration_replaced": ("registration.registrations.emails.replaced", "mail"),
 }
 # First in their lane; wiped once they have left; never sent again.
 OUTBOX_SECRETS = {"sign_in_code"}
@@ -239,6 +249,11 @@ OUTBOX_CHECKS = {
     "registration_amended": "registration.registrations.emails.check_not_withdrawn",
     "registration_declined": "registration.registrations.emails.check_declined",
     "registration_confirmed": "registration.letters.emails.check_confirmed",
+    "focal_point_added": "registration.delegations.emails.check_acting",
+    "delegation_member_to_confirm": "registration.registrations.emails.check_to_confirm",
+    "registration_accepted": "registration.registrations.emails.check_counts",
+    "registration_moved_up": "registration.registrations.emails.check_counts",
+    "registration_moved": "registration.registrations.emails.check_counts",
 }
 
 CELERY_BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:6379/0")

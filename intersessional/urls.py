@@ -23,6 +23,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("accounts/", include("intersessional.accounts.urls")),
         path("", include("registration.registrations.urls")),
+        path("", include("intersessional.desk.delegation.urls")),
         path("", include("intersessional.desk.urls")),
         prefix_default_language=False,
     ),

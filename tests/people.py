@@ -11,6 +11,9 @@ from django.contrib.auth.models import Group
 from intersessional import clock, codes
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
+from registration.delegations.models import Category, FocalPoint
+from registration.delegations.operations import open_delegation
+from registration.delegations.queries import delegation_of
 from registration.meetings.models import Meeting
 from registration.registrations import operations
 from registration.registrations.details import Details
@@ -66,6 +69,25 @@ def receive(details: Details = PAOLA, **changes: Any) -> Registration:
         "at": ON_14_MAY,
     }
     return operations.receive(details, **(given | changes))
+
+
+def focal_point(code: str = "ec", email: str = "felix@mission.example") -> User:
+    """Somebody who manages the delegation of an entity, by default Paola's."""
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+    meeting = Meeting.objects.get(slug="2018")
+    delegation = delegation_of(code, meeting)
+    assert delegation is not None
+    if not delegation.pk:
+        delegation = open_delegation(meeting, delegation.entity, Category(delegation.category))
+    if not FocalPoint.objects.filter(delegation=delegation, email=email).exists():
+        FocalPoint.objects.create(
+            delegation=delegation,
+            email=email,
+            added_at=ON_14_MAY,
+            approved_at=ON_14_MAY,
+            approved_by=user,
+        )
+    return user
 
 
 def isu_staff() -> User:

@@ -29,3 +29,12 @@ def key(address: str) -> str:
     letters = "".join(c for c in apart if not unicodedata.combining(c))
     folded = unicodedata.normalize("NFKC", letters).casefold().replace("ı", "i")
     return salted_hmac("intersessional.accounts.addresses", folded, algorithm="sha256").hexdigest()
+
+
+def spellings(address: str) -> set[str]:
+    """Return an address as people write it and as mail servers do: müller.example, xn--mller-kva…"""
+    local, _at, domain = address.lower().rpartition("@")
+    try:
+        return {address.lower(), f"{local}@{domain.encode().decode('idna')}"}
+    except UnicodeError:
+        return {address.lower()}

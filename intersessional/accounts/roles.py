@@ -20,7 +20,8 @@ ROLES = [ADMINISTRATOR, ISU_STAFF, PRESIDENT_OFFICE, COMMITTEE, FOCAL_POINT, DEL
 _ISU_STAFF = {
     "meetings": ("view", "change"),
     "delegations": ("view", "add", "change"),
-    "registrations": ("view", "change"),
+    # Registrations themselves are added and deleted by nobody (registrations/admin).
+    "registrations": ("view", "add", "change", "delete"),
     "letters": ("view",),
     "outbox": ("view", "change"),
     "audit": ("view",),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from intersessional import clock
 from intersessional.accounts.models import User
+from registration.delegations.models import Delegation
 from registration.meetings.links import meeting_path
 from registration.meetings.models import Meeting
 from registration.meetings.requests import meeting_of
@@ -73,14 +74,22 @@ def _menu(
     entries = [("desk:home", _("Home")), ("registrations:register", _("Register"))]
     if viewer and not viewer.is_staff:
         entries.append(("registrations:own", _("My registration")))
+        if meeting and Delegation.objects.managed_by(viewer).for_meeting(meeting).exists():
+            entries.append(("delegation:index", _("My delegation")))
     return [
         {
             "url": (url := meeting_path(meeting, name)),
             "label": label,
-            "current": request.path == url,
+            "current": _is_here(request, name, url),
         }
         for name, label in entries
     ]
+
+
+def _is_here(request: HttpRequest, name: str, url: str) -> bool:
+    """Say whether the page is the one of an entry, or lies beneath it."""
+    beneath = name == "delegation:index" and request.path.startswith(url)
+    return beneath or request.path == url
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:

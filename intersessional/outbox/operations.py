@@ -10,6 +10,7 @@ its text never is, and nobody can send it again.
 
 import logging
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -70,19 +71,35 @@ def enqueue(
 
     :raises ProgrammingError: outside a transaction
     """
+    enqueue_many(kind, [(about, key, language)], expires_at=expires_at)
+
+
+def enqueue_many(
+    kind: str,
+    promised: Sequence[tuple[models.Model, str, str]],
+    *,
+    expires_at: datetime | None = None,
+) -> None:
+    """Promise several messages of one kind, each as (row, key, language), in one statement.
+
+    :raises ProgrammingError: outside a transaction
+    """
     if not transaction.get_connection().in_atomic_block:
         raise ProgrammingError("outbox.enqueue() needs the transaction of the act it tells about.")
-    message = Message(
-        kind=kind,
-        lane=lane_for(kind),
-        about_type=about._meta.label_lower,
-        about_id=about.pk,
-        key=key,
-        language=language,
-        is_secret=is_secret(kind),
-        expires_at=expires_at,
-    )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
+    messages = [
+        Message(
+            kind=kind,
+            lane=lane_for(kind),
+            about_type=about._meta.label_lower,
+            about_id=about.pk,
+            key=key,
+            language=language,
+            is_secret=is_secret(kind),
+            expires_at=expires_at,
+        )
+        for about, key, language in promised
+    ]
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
 
 
 def sweep(lane: str) -> int:

@@ -1,14 +1,30 @@
 """States, organisations and delegations in the admin site."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import ManyToManyField, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import CommitteeMembership, Delegation, Entity, EntityName, PartyStatus, Tag
+from intersessional import clock
+from intersessional.accounts.models import User
+
+from . import operations
+from .forms import FocalPointForm
+from .models import (
+    CommitteeMembership,
+    Delegation,
+    Entity,
+    EntityName,
+    FocalPoint,
+    PartyStatus,
+    Tag,
+)
 
 
 class EntityNameInline(admin.StackedInline):
@@ -57,6 +73,20 @@ class EntityAdmin(admin.ModelAdmin):
         return entity.name
 
 
+class FocalPointInline(admin.StackedInline):
+    """Who manages the delegation; added and removed by the form below."""
+
+    model = FocalPoint
+    fields = ("name", "email", "language", "added_at", "added_by", "approved_at", "ended_at")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Adding one sends a mail: see the form below."""
+        return False
+
+
 @admin.register(Delegation)
 class DelegationAdmin(admin.ModelAdmin):
     """Delegations are opened by the first registration."""
@@ -65,6 +95,9 @@ class DelegationAdmin(admin.ModelAdmin):
     list_filter = ("meeting", "category")
     search_fields = ("entity__names__name__unaccent", "entity__acronym")
     readonly_fields = ("meeting", "entity", "category")
+    inlines = (FocalPointInline,)
+    actions = ("invite_contacts",)
+    change_form_template = "admin/delegations/delegation/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:
         """Bring the names along."""
@@ -78,6 +111,72 @@ class DelegationAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A delegation with people in it must not vanish."""
         return False
+
+    @admin.action(
+        description=_("Invite the entities’ own addresses as focal points"), permissions=["change"]
+    )
+    def invite_contacts(self, request: HttpRequest, queryset: QuerySet[Delegation]) -> None:
+        """Invite each entity's address; those with a focal point or without address are counted."""
+        by, at = cast(User, request.user), clock.now()
+        found = [operations.invite_contact(delegation, by=by, at=at) for delegation in queryset]
+        invited = sum(1 for focal_point in found if focal_point)
+        messages.success(request, gettext("%d invited; the mails are on their way.") % invited)
+        if invited < len(found):
+            rest = gettext("%d left out: they have a focal point already, or no address.")
+            messages.warning(request, rest % (len(found) - invited))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show the delegation; a POST adds or removes a focal point.
+
+        Django's own POST would save inside a transaction, and an operation opens one of its own.
+        """
+        delegation = self.get_object(request, unquote(object_id or ""))
+        if request.method != "POST" or delegation is None:
+            context = {"focal_point_form": FocalPointForm(), **(extra_context or {})}
+            return super().changeform_view(request, object_id, form_url, context)
+        if not self.has_change_permission(request, delegation):
+            raise PermissionDenied
+        if "_remove" in request.POST:
+            self._remove(request, delegation)
+        else:
+            self._add(request, delegation)
+        return HttpResponseRedirect(request.get_full_path())
+
+    def _add(self, request: HttpRequest, delegation: Delegation) -> None:
+        form = FocalPointForm(request.POST)
+        if not form.is_valid():
+            for errors in form.errors.values():
+                messages.error(request, " ".join(map(str, errors)))
+            return
+        by, at = cast(User, request.user), clock.now()
+        try:
+            operations.add_focal_point(delegation, **form.cleaned_data, by=by, at=at)
+        except operations.AlreadyFocalPoint as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, gettext("Added. A mail tells them how to come in."))
+
+    def _remove(self, request: HttpRequest, delegation: Delegation) -> None:
+        wanted = delegation.focal_points.acting().filter(email=request.POST["_remove"])
+        for focal_point in wanted:
+            operations.remove_focal_point(focal_point, by=cast(User, request.user), at=clock.now())
+            messages.success(request, gettext("Removed. The address manages it no longer."))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Offer to remove those who manage it now."""
+        delegation = kwargs.get("obj")
+        if delegation:
+            context["acting"] = delegation.focal_points.acting()
+            context["may_change"] = self.has_change_permission(request, delegation)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description=_("name"))
     def title(self, delegation: Delegation) -> str:

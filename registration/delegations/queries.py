@@ -14,6 +14,7 @@ from .models import (
     Entity,
     EntityKind,
     EntityQuerySet,
+    FocalPoint,
     PartyStatus,
     holds_on,
 )
@@ -92,3 +93,11 @@ def _category(entity: Entity, is_party: bool) -> Category:
     if entity.kind == EntityKind.STATE:
         return Category.STATE_PARTY if is_party else Category.STATE_NOT_PARTY
     return Category(entity.kind)
+
+
+def is_focal_point(email: str) -> bool:
+    """Say whether somebody with this address manages a delegation, whatever the case.
+
+    Sign-in asks (settings.SIGN_IN_SOURCES), since it knows no delegations itself.
+    """
+    return FocalPoint.objects.acting().at_address(email).exists()

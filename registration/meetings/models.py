@@ -99,6 +99,11 @@ class Meeting(models.Model):
     interventions_close_at = models.DateTimeField(
         _("requests for the floor close at"), null=True, blank=True
     )
+    reconfirm_after_changes = models.BooleanField(
+        _("changes after confirmation need a new one"),
+        default=True,
+        help_text=_("When somebody changes what the letter states: name, function, role, days."),
+    )
     is_set_current = models.BooleanField(
         _("set as the current meeting"),
         default=False,
@@ -242,8 +247,11 @@ class Meeting(models.Model):
     @property
     def registration_last_day(self) -> date:
         """The last day on which a registration is in time."""
-        last_moment = self.registration_closes_at - timedelta(microseconds=1)
-        return last_moment.astimezone(self.zone).date()
+        return self.last_day_before(self.registration_closes_at)
+
+    def last_day_before(self, closing: datetime) -> date:
+        """The last day that is in time, for a closing time: half-open, so midnight is late."""
+        return (closing - timedelta(microseconds=1)).astimezone(self.zone).date()
 
 
 class Committee(models.Model):

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from intersessional import clock
 from intersessional.outbox.composing import Attachment, Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
+from registration.delegations.emails import check_acting
+from registration.delegations.emails import compose as compose_to_delegation
+from registration.delegations.models import FocalPoint
 from registration.meetings.wording import days_text
 
-from . import policies, presentation
-from .models import Registration
-from .transitions import State
+from . import policies, presentation, queries
+from .models import Registration, RegistrationQuerySet
+from .transitions import ACTIVE, State
 
 
 def received(message: Message) -> Mail:
@@ -63,6 +66,75 @@ def withdrawn(message: Message) -> Mail:
     return compose("registration_withdrawn", registration_of(message), message.language)
 
 
+def accepted(message: Message) -> Mail:
+    """Compose the answer to a request that was accepted, or to what was taken up again."""
+    return compose("registration_accepted", registration_of(message), message.language)
+
+
+def moved_up(message: Message) -> Mail:
+    """Compose the news that somebody on the waiting list has a place now."""
+    return compose("registration_moved_up", registration_of(message), message.language)
+
+
+def moved(message: Message) -> Mail:
+    """Compose the news that somebody is in another delegation now."""
+    return compose("registration_moved", registration_of(message), message.language)
+
+
+def merged(message: Message) -> Mail:
+    """Compose the news that a registration was merged into another one of the same person."""
+    return compose("registration_merged", registration_of(message), message.language)
+
+
+def replaced(message: Message) -> Mail:
+    """Compose the news that somebody else comes instead."""
+    return compose("registration_replaced", registration_of(message), message.language)
+
+
+def to_confirm(message: Message) -> Mail:
+    """Compose the news for a focal point that people have registered and wait for its word."""
+    focal_point = FocalPoint.objects.select_related(
+        "delegation__meeting", "delegation__entity"
+    ).get(pk=message.about_id)
+    delegation = focal_point.delegation
+    context = {
+        "focal_point": focal_point,
+        "salutation_name": focal_point.name,
+        "delegation": delegation,
+        "people": list(_waiting_for_word(delegation.pk)),
+    }
+    kind = "delegation_member_to_confirm"
+    return compose_to_delegation(kind, focal_point.email, delegation.meeting, context, message)
+
+
+def check_to_confirm(message: Message) -> None:
+    """Refuse the news when nobody waits any more, or the focal point was removed.
+
+    :raises NoLongerNeeded:
+    """
+    check_acting(message)
+    delegation = FocalPoint.objects.values_list("delegation", flat=True).get(pk=message.about_id)
+    if not _waiting_for_word(delegation).exists():
+        raise NoLongerNeeded(_("Nobody waits for the delegation’s word any more."))
+
+
+def _waiting_for_word(delegation: int) -> RegistrationQuerySet:
+    found: RegistrationQuerySet = Registration.objects.active().filter(
+        delegation=delegation, endorsed_at__isnull=True, confirmed_at__isnull=True
+    )
+    return found.order_by("pk")
+
+
+def check_counts(message: Message) -> None:
+    """Refuse a message about a registration that has ended since, of which another mail tells.
+
+    :raises NoLongerNeeded:
+    """
+    state = _state_of(message)
+    if state not in ACTIVE:
+        raise _no_longer(state)
+
+
 def check_not_withdrawn(message: Message) -> None:
     """Refuse a message about a registration that was withdrawn, of which another mail tells.
 
@@ -73,9 +145,16 @@ def check_not_withdrawn(message: Message) -> None:
         raise _no_longer(state)
 
 
+def _place(registration: Registration) -> int | None:
+    """Return the place on the waiting list of somebody who waits."""
+    waits = registration.state == State.WAITING
+    return queries.place_on_waiting_list(registration) if waits else None
+
+
 def registration_of(message: Message) -> Registration:
     """Return the registration that a message is about, ready to be described."""
-    registrations = Registration.objects.with_delegation().select_related("meeting")
+    registrations = Registration.objects.with_delegation().with_deadline()
+    registrations = registrations.select_related("meeting", "merged_into", "replaced_by")
     return registrations.get(pk=message.about_id)
 
 
@@ -95,7 +174,9 @@ def compose(
             "registration": registration,
             "meeting": meeting,
             "receipt_url": settings.BASE_URL + path,
-            "is_open": not policies.is_late(meeting, at=clock.now()),
+            "is_open": policies.can_amend(registration, at=clock.now()),
+            "last_day": meeting.last_day_before(policies.closes_at(registration)),
+            "place": _place(registration),
             "own_url": settings.BASE_URL + own_path,
             "is_to_be_confirmed_again": policies.is_to_be_confirmed_again(registration),
             "salutation_name": presentation.salutation_name(registration),

@@ -4,10 +4,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from intersessional.accounts.addresses import spellings
+from intersessional.accounts.models import User
+from registration.delegations.models import Category
 from registration.meetings.models import Meeting
 
 from . import transitions
-from .models import Registration
+from .models import ConfirmationRule, Confirming, Participation, Registration
+
+# Only these take places of a quota.
+COUNTED = frozenset({Participation.DELEGATE, Participation.OBSERVER})
 
 
 class NotOpenYet(Exception):
@@ -22,14 +28,18 @@ class ChangesClosed(Exception):
     """Registration has closed, and what is registered is changed by the staff; text to be shown."""
 
 
-def check_can_receive(meeting: Meeting, *, late_reason: str, at: datetime) -> None:
+def check_can_receive(
+    meeting: Meeting, *, closes_at: datetime | None = None, late_reason: str, at: datetime
+) -> None:
     """Refuse a submission before the opening, or after the closing without a reason.
+
+    `closes_at` is the closing for this delegation and address, where it is not the meeting's.
 
     :raises NotOpenYet, ReasonNeeded:
     """
     if at < meeting.registration_opens_at:
         raise NotOpenYet(_("Registration has not opened yet."))
-    if is_late(meeting, at=at) and not late_reason:
+    if is_late(meeting, closes_at=closes_at, at=at) and not late_reason:
         raise ReasonNeeded(
             _(
                 "Registration has closed. Tell us why you are late, and we will consider your request."
@@ -37,9 +47,79 @@ def check_can_receive(meeting: Meeting, *, late_reason: str, at: datetime) -> No
         )
 
 
-def is_late(meeting: Meeting, *, at: datetime) -> bool:
+def is_late(meeting: Meeting, *, closes_at: datetime | None = None, at: datetime) -> bool:
     """Say whether an instant is past the closing: half-open, so the closing time itself is late."""
-    return at >= meeting.registration_closes_at
+    return at >= (closes_at or meeting.registration_closes_at)
+
+
+def closes_at(registration: Registration) -> datetime:
+    """Return when this registration closes to changes: its category's time, or an extension's.
+
+    `RegistrationQuerySet.with_deadline` brings it along; else it is asked for.
+    """
+    if not hasattr(registration, "closes_at"):
+        found = Registration.objects.with_deadline().get(pk=registration.pk)
+        registration.closes_at = found.closes_at  # type: ignore[attr-defined]
+    instant: datetime = registration.closes_at  # type: ignore[attr-defined]
+    return instant
+
+
+def sees_needs(registration: Registration, user: User) -> bool:
+    """Say whether somebody may read the needs: the person, and staff with that permission."""
+    if user.is_staff:
+        return user.has_perm("registrations.view_needs")
+    return is_own(registration, user)
+
+
+def is_own(registration: Registration, user: User) -> bool:
+    """Say whether a registration is of the very person who proved its address."""
+    return user.email.lower() in spellings(registration.email)
+
+
+def default_needs(category: str) -> Confirming:
+    """Return what a category needs before “confirmed” where the staff set nothing."""
+    return Confirming.MISSION if category == Category.STATE_PARTY else Confirming.STAFF
+
+
+def needs_for(meeting: Meeting, category: str) -> Confirming:
+    """Return whose word the registrations of a category need before they are confirmed."""
+    rule = ConfirmationRule.objects.filter(meeting=meeting, category=category).first()
+    return Confirming(rule.needs) if rule else default_needs(category)
+
+
+def confirms_at_once(
+    needs: str, *, is_endorsed: bool, state: str, has_open_pair: bool = False
+) -> bool:
+    """Say whether the mission's word alone confirms a registration: with the rule, and no doubt."""
+    return (
+        needs == Confirming.MISSION
+        and is_endorsed
+        and state == transitions.State.RECEIVED
+        and not has_open_pair
+    )
+
+
+def obstacles(registration: Registration, needs: str, *, has_open_pair: bool) -> list[str]:
+    """Return, in words, what still stands before a registration is confirmed; nothing if it is."""
+    if registration.state == transitions.State.CONFIRMED:
+        return []
+    found = []
+    if registration.state == transitions.State.REQUESTED:
+        found.append(_("The secretariat has to accept the request first."))
+    if registration.state == transitions.State.WAITING:
+        found.append(_("It is on the waiting list."))
+    if needs != Confirming.STAFF and not is_endorsed(registration):
+        found.append(_("The delegation has not confirmed it yet."))
+    if has_open_pair:
+        found.append(_("The secretariat checks whether this person is registered twice."))
+    if needs != Confirming.MISSION:
+        found.append(_("The secretariat has to confirm it."))
+    return found
+
+
+def is_endorsed(registration: Registration) -> bool:
+    """Say whether the delegation itself has said that this person belongs to it."""
+    return registration.endorsed_at is not None
 
 
 def can_confirm(registration: Registration) -> bool:
@@ -52,34 +132,58 @@ def can_decline(registration: Registration) -> bool:
     return registration.state in transitions.TRANSITIONS["decline"][0]
 
 
-def check_can_amend(registration: Registration, *, at: datetime) -> None:
-    """Refuse to amend from the closing on, and what has ended.
+def can_endorse(registration: Registration) -> bool:
+    """Say whether the delegation's word is still wanted."""
+    return registration.state in transitions.ACTIVE and not is_endorsed(registration)
+
+
+def can_reopen(registration: Registration) -> bool:
+    """Say whether the staff can take up again what was declined."""
+    return registration.state == transitions.State.DECLINED
+
+
+def can_accept(registration: Registration) -> bool:
+    """Say whether this is a request that the staff can accept."""
+    return registration.state == transitions.State.REQUESTED
+
+
+def check_can_amend(registration: Registration, *, by: User | None = None, at: datetime) -> None:
+    """Refuse to amend from the closing on, but for the staff, and what has ended.
 
     :raises ChangesClosed, transitions.TransitionRefused:
     """
     if registration.state in transitions.ENDED:
         raise transitions.refusal(registration.state)
-    _check_open(registration, at=at)
+    _check_open(registration, by=by, at=at)
 
 
-def check_can_withdraw(registration: Registration, *, at: datetime) -> None:
-    """Refuse to withdraw from the closing on, and what has ended.
+def check_can_withdraw(registration: Registration, *, by: User | None = None, at: datetime) -> None:
+    """Refuse to withdraw from the closing on, but for the staff, and what has ended.
 
     :raises ChangesClosed, transitions.TransitionRefused:
     """
     transitions.target("withdraw", registration.state)
-    _check_open(registration, at=at)
+    _check_open(registration, by=by, at=at)
+
+
+def check_can_replace(registration: Registration, *, by: User | None = None, at: datetime) -> None:
+    """Refuse to replace the person from the closing on, but for the staff, and what has ended.
+
+    :raises ChangesClosed, transitions.TransitionRefused:
+    """
+    transitions.target("replace", registration.state)
+    _check_open(registration, by=by, at=at)
 
 
 def can_amend(registration: Registration, *, at: datetime) -> bool:
     """Say whether the person may still correct the registration."""
-    return registration.state in transitions.ACTIVE and not is_late(registration.meeting, at=at)
+    return registration.state in transitions.ACTIVE and at < closes_at(registration)
 
 
 def can_withdraw(registration: Registration, *, at: datetime) -> bool:
     """Say whether the person may still withdraw the registration."""
     sources, _state = transitions.TRANSITIONS["withdraw"]
-    return registration.state in sources and not is_late(registration.meeting, at=at)
+    return registration.state in sources and at < closes_at(registration)
 
 
 def is_to_be_confirmed_again(registration: Registration) -> bool:
@@ -87,8 +191,10 @@ def is_to_be_confirmed_again(registration: Registration) -> bool:
     return registration.state == transitions.State.RECEIVED and bool(registration.confirmed_at)
 
 
-def _check_open(registration: Registration, *, at: datetime) -> None:
-    if is_late(registration.meeting, at=at):
+def _check_open(registration: Registration, *, by: User | None, at: datetime) -> None:
+    if by is not None and by.is_staff:
+        return
+    if at >= closes_at(registration):
         raise ChangesClosed(
             _("Registration has closed, and a registration can no longer be changed on this page.")
         )

@@ -57,17 +57,21 @@ def of_details(details: Details, meeting: Meeting) -> Rows:
     )
 
 
-def of_own(registration: Registration) -> Rows:
-    """Return everything that is registered of a person, for their own eyes: with the needs."""
+def of_own(registration: Registration, *, with_needs: bool = True) -> Rows:
+    """Return everything that is registered of a person; the needs only for their own eyes."""
     return [
         (_("Delegation"), registration.delegation.name),
-        *of_particulars(Particulars.of(registration)),
+        *of_particulars(Particulars.of(registration), with_needs=with_needs),
         (_("E-mail address"), registration.email),
     ]
 
 
-def of_particulars(particulars: Particulars) -> Rows:
-    """Return what a person may change, as rows of label and value: with the needs."""
+def of_particulars(particulars: Particulars, *, with_needs: bool = True) -> Rows:
+    """Return what a person may change, as rows of label and value."""
+    needs = [
+        (_("Accessibility needs"), particulars.accessibility),
+        (_("Dietary needs"), particulars.diet),
+    ]
     rows = _rows(
         role=particulars.role,
         languages=particulars.languages,
@@ -85,15 +89,17 @@ def of_particulars(particulars: Particulars) -> Rows:
     elsewhere = (_("Delegation"), _("E-mail address"))
     return [
         *(row for row in rows if row[0] not in elsewhere),
-        (_("Accessibility needs"), particulars.accessibility),
-        (_("Dietary needs"), particulars.diet),
+        *(needs if with_needs else []),
         (_("Visa letter"), _("Yes") if particulars.wants_visa_letter else _("No")),
     ]
 
 
-def side_by_side(first: Particulars, second: Particulars) -> list[tuple[str, str, str]]:
+def side_by_side(
+    first: Particulars, second: Particulars, *, with_needs: bool = True
+) -> list[tuple[str, str, str]]:
     """Return both versions of what differs, as rows of label, first and second value."""
-    pairs = zip(of_particulars(first), of_particulars(second), strict=True)
+    rows = [of_particulars(one, with_needs=with_needs) for one in (first, second)]
+    pairs = zip(*rows, strict=True)
     return [(label, one, other) for (label, one), (_label, other) in pairs if one != other]
 
 

@@ -1,6 +1,10 @@
 """Questions that other parts ask about registrations."""
 
-from .models import Registration
+from django.db.models import Q
+
+from registration.delegations.models import Delegation
+
+from .models import LikelyDuplicate, PairState, Registration
 
 
 def has_registration(email: str) -> bool:
@@ -9,3 +13,27 @@ def has_registration(email: str) -> bool:
     Sign-in asks (settings.SIGN_IN_SOURCES), since it knows no registrations itself.
     """
     return Registration.objects.at_address(email).exists()
+
+
+def has_open_pair(registration: Registration) -> bool:
+    """Say whether the staff still have to decide if the person is registered twice."""
+    return bool(in_open_pairs([registration.pk]))
+
+
+def in_open_pairs(pks: list[int]) -> set[int]:
+    """Return which of these registrations are in a pair that is not decided; one query."""
+    pairs = LikelyDuplicate.objects.filter(
+        Q(first__in=pks) | Q(second__in=pks), state=PairState.OPEN
+    ).values_list("first", "second")
+    return {pk for pair in pairs for pk in pair} & set(pks)
+
+
+def place_on_waiting_list(registration: Registration) -> int:
+    """Return which place somebody has among those who wait for the same places, from 1."""
+    delegation: Delegation = registration.delegation
+    ahead = Registration.objects.waiting().filter(
+        meeting=registration.meeting_id,
+        delegation__category=delegation.category,
+        pk__lt=registration.pk,
+    )
+    return ahead.count() + 1

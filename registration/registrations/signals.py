@@ -2,9 +2,10 @@
 
 A receiver that fails undoes the act; it must not touch a broker or a mail server.
 
-* `registration_withdrawn(registration, at)`: the person no longer comes.
+* `registration_withdrawn(registration, at)`: the registration no longer counts: the person withdrew,
+  was replaced by another one, or the registration was merged into another one of the same person.
 * `registration_reopened(registration, at)`: it was confirmed, and something has changed that a letter
-  states; it waits to be confirmed anew.
+  states; it waits to be confirmed anew, or has been confirmed anew in the same act.
 """
 
 from django.dispatch import Signal

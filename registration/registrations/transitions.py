@@ -20,6 +20,8 @@ class State(models.TextChoices):
 
 ACTIVE = frozenset({State.REQUESTED, State.WAITING, State.RECEIVED, State.CONFIRMED})
 ENDED = frozenset(State) - ACTIVE
+# Those who have a place; requests and the waiting list have none yet.
+PLACED = frozenset({State.RECEIVED, State.CONFIRMED})
 
 # verb → states it starts from → state it leads to
 TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
@@ -27,9 +29,11 @@ TRANSITIONS: dict[str, tuple[frozenset[State], State]] = {
     "queue": (frozenset({State.REQUESTED, State.RECEIVED}), State.WAITING),
     "confirm": (frozenset({State.REQUESTED, State.RECEIVED}), State.CONFIRMED),
     "reopen": (frozenset({State.CONFIRMED, State.DECLINED}), State.RECEIVED),
+    "requeue": (frozenset({State.DECLINED}), State.WAITING),
     "decline": (frozenset({State.REQUESTED, State.WAITING, State.RECEIVED}), State.DECLINED),
+    "reject": (frozenset({State.REQUESTED, State.WAITING, State.RECEIVED}), State.DECLINED),
     "withdraw": (ACTIVE, State.WITHDRAWN),
-    "replace": (frozenset({State.RECEIVED, State.CONFIRMED}), State.REPLACED),
+    "replace": (frozenset({State.WAITING, State.RECEIVED, State.CONFIRMED}), State.REPLACED),
     "merge": (ACTIVE, State.MERGED),
 }
 
@@ -57,7 +61,8 @@ def refusal(state: str) -> TransitionRefused:
 
 def diagram() -> str:
     """Return the table as a Mermaid state diagram, for docs/registration-states.md."""
-    lines = ["stateDiagram-v2", "    [*] --> received: receive", "    [*] --> requested: receive"]
+    begun = (State.RECEIVED, State.REQUESTED, State.WAITING)
+    lines = ["stateDiagram-v2", *(f"    [*] --> {state.value}: receive" for state in begun)]
     for verb, (sources, result) in TRANSITIONS.items():
         lines += [f"    {source.value} --> {result.value}: {verb}" for source in sorted(sources)]
     lines += [f"    {state.value} --> [*]" for state in sorted(ENDED)]

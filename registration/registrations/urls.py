@@ -11,6 +11,7 @@ pages = [
     path("register/<str:token>/", views.receipt, name="receipt"),
     path("registrations/", views.own, name="own"),
     path("registrations/<str:number>/amend/", views.amend, name="amend"),
+    path("registrations/<str:number>/move/", views.move, name="move"),
     path("registrations/<str:number>/withdraw/", views.withdraw, name="withdraw"),
 ]
 urlpatterns = [

@@ -33,13 +33,20 @@ def stranger() -> User:
 
 
 def focal_point() -> User:
-    """The focal point of Paola's delegation (which issue 4 will know)."""
-    return member(roles.FOCAL_POINT, "felix@mission.example")
+    """The focal point of Paola's delegation."""
+    return managing("ec", "felix@mission.example")
 
 
 def other_focal_point() -> User:
     """The focal point of another delegation."""
-    return member(roles.FOCAL_POINT, "fiona@mission.example")
+    return managing("ua", "fiona@mission.example")
+
+
+def managing(code: str, email: str) -> User:
+    """A focal point of the delegation of an entity."""
+    user = member(roles.FOCAL_POINT, email)
+    people.focal_point(code, email)
+    return user
 
 
 def president_office() -> User:

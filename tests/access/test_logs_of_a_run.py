@@ -44,7 +44,11 @@ def secrets(portal: Portal) -> set[str]:
     assert len(portal.wait_for_mail(EMAIL, count=2)) == 2
     code = _sign_in(portal, visitor)
     _accidents(portal, token)
-    [[letter]] = portal.rows("SELECT code FROM letters_letter")
+    [[letter]] = portal.rows(
+        "SELECT code FROM letters_letter JOIN registrations_registration r"
+        " ON r.id = registration_id WHERE r.email = %s",
+        EMAIL,
+    )
     with pytest.raises(psycopg2.IntegrityError):
         portal.rows("INSERT INTO auth_group (name) VALUES (%s), (%s)", LOST, LOST)
     portal.kill("postgres")

@@ -38,10 +38,24 @@ ALSO_HALF: Outcomes = {"sign in": NOBODY, "page": MEMBERS | DESK | HALF}
 BEGUN_BY_NOBODY: Outcomes = {"sign in": NOBODY, "page": MEMBERS | DESK | HALF}
 LACKING: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK | HALF}
 # Paola is the delegate whose registration these addresses name.
+THEIRS = {"delegate", "focal_point", "isu_staff", "administrator"}
 PAOLAS: Outcomes = {
     "sign in": NOBODY,
-    "page": {"delegate"},
-    "absent": MEMBERS - {"delegate"} | DESK,
+    "page": THEIRS,
+    "absent": (MEMBERS | DESK) - THEIRS,
+    "enrol": HALF,
+}
+FOR_ISU: Outcomes = {
+    "sign in": NOBODY,
+    "refused": MEMBERS | {"president_office", "committee"},
+    "page": {"isu_staff", "administrator"},
+    "enrol": HALF,
+}
+# …and this is of her delegation, Ecuador.
+ECUADORS: Outcomes = {
+    "sign in": NOBODY,
+    "page": {"focal_point"},
+    "absent": MEMBERS - {"focal_point"} | DESK,
     "enrol": HALF,
 }
 SPECIAL: dict[str, Outcomes] = {
@@ -64,6 +78,12 @@ SPECIAL: dict[str, Outcomes] = {
         ],
         PAOLAS,
     ),
+    **{
+        f"delegation:{other}{name}": ECUADORS
+        for name in ("show", "add", "order", "focal_points", "answer", "role", "replace")
+        for other in ("", "other:")
+    },
+    **dict.fromkeys(["registrations:move", "registrations:other:move"], FOR_ISU),
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},
     "admin:logout": {"page": NOBODY | MEMBERS | DESK, "enrol": HALF},
     # Asked without naming a field, and for an object that has no page outside the admin site.
@@ -90,6 +110,11 @@ MODELS = {
     "letters.letter": ("r", "r"),
     "registrations.registration": ("rw", "rw"),
     "registrations.person": ("r", "r"),
+    "registrations.likelyduplicate": ("rw", "rw"),
+    "registrations.confirmationrule": ("rwad", "rwad"),
+    "registrations.quota": ("rwad", "rwad"),
+    "registrations.categorydeadline": ("rwad", "rwad"),
+    "registrations.extension": ("rwad", "rwad"),
     "delegations.entity": ("rwa", "rwad"),
     "delegations.delegation": ("rw", "rw"),
     "delegations.tag": ("rwa", "rwad"),
@@ -111,7 +136,11 @@ NEEDS = {
 }
 
 # Take a POST and nothing else; all others take a GET, and a POST or not.
-POST_ONLY = {"csp_report", "admin:logout"}
+POST_ONLY = {"csp_report", "admin:logout"} | {
+    f"delegation:{other}{name}"
+    for name in ("order", "focal_points", "role")
+    for other in ("", "other:")
+}
 
 
 def expected(address: Address, actor: str, method: str) -> set[str]:

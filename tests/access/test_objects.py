@@ -14,7 +14,7 @@ from tests.access.world import World, parameters
 
 pytestmark = pytest.mark.django_db
 
-STRANGERS = ["stranger", "focal_point", "other_focal_point", "isu_staff", "administrator"]
+STRANGERS = ["stranger", "other_focal_point", "president_office", "committee"]
 OWN_PAGES = ["registrations:own", "registrations:amend", "registrations:withdraw"]
 
 
@@ -36,7 +36,7 @@ def ids_seen(client: Client, world: World) -> set[str]:
 def own_addresses() -> Iterator[Address]:
     """The addresses of the portal itself that take an id of somebody's object."""
     for address in addresses():
-        if {"number"} & set(parameters(address)):
+        if {"number"} & set(parameters(address)) and address.policy.name == "signed in":
             yield address
 
 
@@ -56,11 +56,12 @@ def test_a_stranger_cannot_tell_an_object_from_none(actor: str, method: str) -> 
     assert world.paola.receipt_number in seen
 
     for address in own_addresses():
-        others = {name: "2018" for name in parameters(address) if name == "slug"}
+        known = {"slug": "2018", "code": "ec"}
+        others = {name: known[name] for name in parameters(address) if name in known}
         absent = getattr(client, method)(
             reverse(address.name, kwargs={**others, "number": "X-0000"})
         )
-        assert absent.status_code == 404
+        assert absent.status_code in {404, 405}
         for number in seen:
             path = reverse(address.name, kwargs={**others, "number": number})
             assert shape(getattr(client, method)(path)) == shape(absent), path

@@ -12,7 +12,12 @@ from model_bakery import baker
 from intersessional.accounts.models import User
 from intersessional.checks import Address
 from registration.letters.models import Letter
-from registration.registrations.models import Registration
+from registration.registrations.models import (
+    Extension,
+    LikelyDuplicate,
+    Quota,
+    Registration,
+)
 from tests import people
 
 
@@ -48,7 +53,7 @@ class World:
             "slug": "2018",
             "token": self.paola.receipt_token,
             "number": self.paola.receipt_number,
-            "code": self.letter.code,
+            "code": "ec" if "delegation/" in address.route else self.letter.code,
             "content_type_id": 1,
             "app_label": "registrations",
             "url": "nowhere",
@@ -73,6 +78,11 @@ class World:
         """Return what must not be made up."""
         if model is Authenticator:
             return {"user": self.user, "type": Authenticator.Type.RECOVERY_CODES, "data": {}}
+        if model is LikelyDuplicate:
+            return {"first": self.paola, "second": self.olena}
+        if model in {Quota, Extension}:
+            whose = {"meeting": self.paola.meeting, "delegation": self.paola.delegation}
+            return whose | ({"granted_by": self.user} if model is Extension else {})
         return {"user": self.user} if hasattr(model, "user") else {}
 
 

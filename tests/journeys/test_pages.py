@@ -46,6 +46,13 @@ STAFF_PAGES = [
     "outbox/message/1/change/",
     "registrations/person/1/change/",
     "registrations/registration/1/history/",
+    "registrations/likelyduplicate/",
+    "registrations/likelyduplicate/1/change/",
+    "registrations/quota/",
+    "registrations/quota/add/",
+    "registrations/confirmationrule/add/",
+    "registrations/categorydeadline/add/",
+    "registrations/extension/add/",
 ]
 ERRORS = ["400", "403", "403_csrf", "404", "500", "503"]
 

@@ -1,6 +1,7 @@
 """The forms about a registration: they parse and validate, and hand back values."""
 
 from .amending import AmendForm, WithdrawForm
+from .moving import MoveForm
 from .registering import UNLISTED, RegistrationForm
 
-__all__ = ["UNLISTED", "AmendForm", "RegistrationForm", "WithdrawForm"]
+__all__ = ["UNLISTED", "AmendForm", "MoveForm", "RegistrationForm", "WithdrawForm"]

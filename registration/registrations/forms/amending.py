@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ..details import Particulars
+from ..details import NEEDS, Particulars
 from ..layout import Section
 from ..models import Registration
 from .particulars import ParticularsForm, common_sections, helper
@@ -35,11 +35,17 @@ class AmendForm(ParticularsForm):
 
     field_order = ["version"]
 
-    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, registration: Registration, with_needs: bool = True, **kwargs: Any
+    ) -> None:
         initial = _initial(registration)
         super().__init__(*args, meeting=registration.meeting, initial=initial, **kwargs)
         self.registration = registration
-        self.helper = helper(*_sections())
+        self.with_needs = with_needs
+        if not with_needs:
+            for name in NEEDS:
+                del self.fields[name]
+        self.helper = helper(*_sections(with_needs=with_needs))
 
     def _problem(self, name: str, error: str) -> str:
         if name == "version":
@@ -53,8 +59,9 @@ class AmendForm(ParticularsForm):
         self.data = data
 
     def particulars(self) -> Particulars:
-        """Return the valid answers as a value."""
-        return Particulars(**self.answers())
+        """Return the valid answers as a value; what was not asked stays as it is."""
+        kept = {} if self.with_needs else _needs(self.registration)
+        return Particulars(**self.answers() | kept)
 
 
 def _initial(registration: Registration) -> dict[str, Any]:
@@ -64,7 +71,12 @@ def _initial(registration: Registration) -> dict[str, Any]:
     return values | {"version": registration.version}
 
 
-def _sections() -> list[Section | str]:
+def _needs(registration: Registration) -> dict[str, str]:
+    particulars = Particulars.of(registration)
+    return {name: getattr(particulars, name) for name in sorted(NEEDS)}
+
+
+def _sections(*, with_needs: bool) -> list[Section | str]:
     return [
         "version",
         Section(
@@ -79,5 +91,5 @@ def _sections() -> list[Section | str]:
             "languages",
             css_id="person",
         ),
-        *common_sections(),
+        *common_sections(with_needs=with_needs),
     ]

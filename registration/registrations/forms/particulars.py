@@ -178,11 +178,12 @@ def helper(*sections: Section | str) -> FormHelper:
     return helper
 
 
-def common_sections() -> list[Section | str]:
+def common_sections(*, with_needs: bool = True) -> list[Section | str]:
     """Return the sections after the person's own."""
+    needs = Section(_("Needs"), "accessibility", "diet", css_id="needs")
     return [
         Section(_("Days"), "days", css_id="days"),
-        Section(_("Needs"), "accessibility", "diet", css_id="needs"),
+        *([needs] if with_needs else []),
         Section(_("Statistics"), "gender", css_id="statistics"),
         Section(_("Visa letter"), "wants_visa_letter", css_id="visa"),
     ]

@@ -1,5 +1,6 @@
 """The public registration form."""
 
+from copy import deepcopy
 from datetime import datetime
 from typing import Any, cast
 
@@ -146,6 +147,15 @@ class RegistrationForm(ParticularsForm):
         data = cast(QueryDict, self.data).copy()
         data["token"] = address_token()
         self.data = data
+
+    def ask_why_late(self, reason: str) -> None:
+        """Ask for the reason after all: for this delegation registration has closed earlier."""
+        if "late_reason" not in self.fields:
+            self.late = True
+            self.fields["late_reason"] = deepcopy(self.base_fields["late_reason"])
+            self.helper = helper(*_sections(late=True))
+        if "late_reason" not in self.errors:
+            self.add_error("late_reason", reason)
 
     def details(self) -> Details:
         """Return the valid answers as a value."""

@@ -12,23 +12,17 @@ from django.db import transaction
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
-from intersessional.outbox.operations import enqueue
 
 from .. import policies
 from ..details import NEEDS, PRINTED, Particulars
 from ..models import Needs, Person, Registration
 from ..signals import registration_reopened, registration_withdrawn
 from ..transitions import State, target
+from .acts import ChangedMeanwhile, hold_places, tell
+from .deciding import confirm_if_due
+from .ending import follow_up
 
 Changes = dict[str, tuple[Any, Any]]
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the registration since it was shown; `current` is how it stands now."""
-
-    def __init__(self, current: Registration) -> None:
-        super().__init__()
-        self.current = current
 
 
 def amend(
@@ -37,7 +31,9 @@ def amend(
     """Write new particulars over those of the `version` that was seen, and promise a mail about it.
 
     Returns False, and writes nothing, where nothing differs: also when the same form comes twice. A
-    confirmed registration goes back to “received” when something changes that its letter states.
+    confirmed registration goes back to “received” when something changes that its letter states,
+    unless the meeting is set otherwise; from a focal point the change is confirmed by the same word
+    as before, from the person it needs the delegation's word anew.
 
     :raises policies.ChangesClosed: registration has closed
     :raises TransitionRefused: the registration has ended
@@ -76,31 +72,51 @@ def _amend(
     by: User,
     at: datetime,
 ) -> None:
-    policies.check_can_amend(registration, at=at)
-    before = registration.state
+    policies.check_can_amend(registration, by=by, at=at)
     fields = {name: after for name, (_, after) in changes.items() if name not in NEEDS}
-    reopened = before == State.CONFIRMED and not PRINTED.isdisjoint(changes)
+    printed = registration.state == State.CONFIRMED and not PRINTED.isdisjoint(changes)
+    reopened = printed and registration.meeting.reconfirm_after_changes
     if reopened:
-        fields["state"] = target("reopen", before)
-        changes = changes | {"state": (before, fields["state"])}
+        fields |= _reopening(registration, by=by, at=at)
+        changes = changes | {"state": (registration.state, fields["state"])}
     _update(registration, version, fields)
     _update_person(registration, changes)
     if not NEEDS.isdisjoint(changes):
         _write_needs(registration, particulars)
     _record("amend", registration, changes, by=by, at=at)
-    _promise("registration_amended", registration)
-    if reopened:
+    if printed:
         registration_reopened.send(Registration, registration=registration, at=at)
+    _answer(registration, printed=printed, reopened=reopened, by=by, at=at)
+
+
+def _reopening(registration: Registration, *, by: User, at: datetime) -> dict[str, Any]:
+    """Return what else changes when a confirmed registration has to be confirmed anew."""
+    fields: dict[str, Any] = {"state": target("reopen", registration.state)}
+    if policies.is_own(registration, by):
+        return fields | {"endorsed_at": None, "endorsed_by": None}
+    return fields if by.is_staff else fields | {"endorsed_at": at, "endorsed_by": by}
+
+
+def _answer(
+    registration: Registration, *, printed: bool, reopened: bool, by: User, at: datetime
+) -> None:
+    """Promise one mail: of the new confirmation where there is one, else of the change."""
+    if reopened and not by.is_staff and confirm_if_due(registration, by=by, at=at):
+        return
+    kind = "registration_confirmed" if printed and not reopened else "registration_amended"
+    tell(kind, registration)
 
 
 def _withdraw(registration: Registration, *, version: int, by: User, at: datetime) -> None:
-    policies.check_can_withdraw(registration, at=at)
+    hold_places(registration.meeting_id)
+    policies.check_can_withdraw(registration, by=by, at=at)
     changes: Changes = {"state": (registration.state, target("withdraw", registration.state))}
     fields = {"state": changes["state"][1], "withdrawn_at": at, "withdrawn_by": by}
     _update(registration, version, fields)
     _record("withdraw", registration, changes, by=by, at=at)
-    _promise("registration_withdrawn", registration)
+    tell("registration_withdrawn", registration)
     registration_withdrawn.send(Registration, registration=registration, at=at)
+    follow_up(registration, by=by, at=at)
 
 
 def _update(registration: Registration, version: int, fields: dict[str, Any]) -> None:
@@ -146,12 +162,3 @@ def _record(
         after["needs"] = "changed"
     before = {name: pair[0] for name, pair in told.items()}
     record(verb, registration, by=by, at=at, before=before, after=after)
-
-
-def _promise(kind: str, registration: Registration) -> None:
-    enqueue(
-        kind,
-        registration,
-        key=f"{kind}/{registration.pk}/{registration.version}",
-        language=registration.correspondence_language,
-    )

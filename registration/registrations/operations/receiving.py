@@ -1,14 +1,14 @@
-"""Receiving what the public form sends."""
+"""Receiving what the public form, a focal point or the staff send."""
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
-from intersessional.outbox.operations import enqueue
-from registration.delegations.models import Category, Delegation
+from intersessional.outbox.operations import enqueue, enqueue_many
+from registration.delegations.models import Category, Delegation, FocalPoint
 from registration.delegations.operations import add_provisional_entity, open_delegation
 from registration.delegations.queries import delegation_of, entity_named
 from registration.meetings.models import Meeting
@@ -16,7 +16,10 @@ from registration.meetings.models import Meeting
 from .. import policies
 from ..details import Details
 from ..models import Needs, Person, Registration
-from ..transitions import State
+from . import duplicates
+from .acts import move_state, tell
+from .arriving import Arrival, arrive
+from .places import assign, state_on_arrival
 
 
 class SubmittedDifferently(Exception):
@@ -34,6 +37,15 @@ class UnknownDelegation(Exception):
         return str(_("Choose a delegation from the list, or “My organisation is not listed”."))
 
 
+# What a form meets that was received before: whichever comes first, the first receipt is the answer.
+_REFUSALS = (
+    policies.NotOpenYet,
+    policies.ReasonNeeded,
+    UnknownDelegation,
+    IntegrityError,
+)
+
+
 def receive(
     details: Details,
     *,
@@ -43,80 +55,128 @@ def receive(
     at: datetime,
     by: User | None = None,
 ) -> Registration:
-    """Receive one submission of the public form and promise its acknowledgement.
+    """Receive one submission and promise its acknowledgement.
 
     The same `token` with the same answers returns the first registration and does nothing more. A
     submission at or after the closing becomes a late request; one for an unlisted organisation a
-    request to attend. Both wait for the staff.
+    request to attend. Both wait for the staff. Where all places of a quota are taken, the person
+    waits for one. `by` is who sends it for somebody else, whom the caller has let do so: from a focal
+    point it is the delegation's own word, and confirmed at once where the rule asks for no more.
 
     :raises SubmittedDifferently: the token came before with other answers
     :raises policies.NotOpenYet, policies.ReasonNeeded: see `check_can_receive`
     :raises UnknownDelegation: no listed entity has this code
     """
-    with transaction.atomic(durable=True):
-        # First the number: its row stays locked until the commit, and puts all that follows in
-        # line, the same form sent twice too.
-        number = _next_number(meeting)
+    try:
+        with transaction.atomic(durable=True):
+            return _receive(details, meeting=meeting, token=token, language=language, at=at, by=by)
+    except _REFUSALS:
+        # Asked only now: a token comes twice so rarely that no other form shall pay for it.
         first = Registration.objects.filter(submission_token=token).first()
-        if first:
-            # The number was not needed.
-            transaction.set_rollback(True)
-            return _same_or_refuse(first, details)
-        policies.check_can_receive(meeting, late_reason=details.late_reason, at=at)
-        delegation = _delegation(details, meeting)
-        registration = _write(
-            details, meeting, delegation, number=number, token=token, language=language, at=at
-        )
-        # No values: what was received is the row itself, and nothing was there before.
-        record("receive", registration, by=by, at=at)
-        enqueue(
-            "registration_received",
-            registration,
-            key=f"registration_received/{registration.pk}",
-            language=language,
-        )
-        return registration
+        if first is None:
+            raise
+        if first.submission_digest != details.digest():
+            raise SubmittedDifferently(first) from None
+        return first
 
 
-def _same_or_refuse(first: Registration, details: Details) -> Registration:
-    if first.submission_digest != details.digest():
-        raise SubmittedDifferently(first)
-    return first
+def _receive(
+    details: Details,
+    *,
+    meeting: Meeting,
+    token: str,
+    language: str,
+    at: datetime,
+    by: User | None,
+) -> Registration:
+    # First the number: its row stays locked until the commit, and puts all that follows in line,
+    # the same form sent twice too.
+    arrival = arrive(meeting, code=details.entity_code, email=details.email)
+    delegation = find_delegation(details, meeting)
+    category = delegation.category if delegation else Category.OTHER
+    late = _check_in_time(details, arrival, category, by=by, at=at)
+    delegation = opened(delegation, details, meeting)
+    registration = build(
+        details, delegation, number=arrival.receipt_number, token=token, language=language, at=at
+    )
+    registration.position = arrival.last_number
+    registration.is_late = late
+    registration.late_reason = details.late_reason if late else ""
+    registration.submitted_by = by
+    return _add(registration, details, arrival, by=by, at=at)
 
 
-def _delegation(details: Details, meeting: Meeting) -> Delegation:
+def _check_in_time(
+    details: Details, arrival: Arrival, category: str, *, by: User | None, at: datetime
+) -> bool:
+    """Say whether a submission is late; what the staff enter for somebody never is."""
+    if by is not None and by.is_staff:
+        return False
+    closes_at = arrival.closes_at(category)
+    policies.check_can_receive(
+        arrival.meeting, closes_at=closes_at, late_reason=details.late_reason, at=at
+    )
+    return policies.is_late(arrival.meeting, closes_at=closes_at, at=at)
+
+
+def find_delegation(details: Details, meeting: Meeting) -> Delegation | None:
+    """Return the delegation somebody chose, not saved where nobody has opened it; None: unlisted.
+
+    :raises UnknownDelegation:
+    """
     if details.unlisted_name:
+        return None
+    delegation = delegation_of(details.entity_code, meeting)
+    if delegation is None:
+        raise UnknownDelegation
+    return delegation
+
+
+def open_listed(code: str, meeting: Meeting) -> Delegation:
+    """Return the delegation of a listed entity, opened where nobody has yet.
+
+    :raises UnknownDelegation:
+    """
+    delegation = delegation_of(code, meeting)
+    if delegation is None:
+        raise UnknownDelegation
+    return _saved(delegation)
+
+
+def _saved(delegation: Delegation) -> Delegation:
+    if delegation.pk:
+        return delegation
+    category = Category(delegation.category)
+    return open_delegation(delegation.meeting, delegation.entity, category)
+
+
+def opened(delegation: Delegation | None, details: Details, meeting: Meeting) -> Delegation:
+    """Return the delegation, opened where nobody has yet."""
+    if delegation is None:
         named = entity_named(details.unlisted_name, meeting.begins_on)
         if named is None:
             named = (add_provisional_entity(details.unlisted_name), Category.OTHER)
         return open_delegation(meeting, *named)
-    delegation = delegation_of(details.entity_code, meeting)
-    if delegation is None:
-        raise UnknownDelegation
-    if delegation.pk:
-        return delegation
-    return open_delegation(meeting, delegation.entity, Category(delegation.category))
+    return _saved(delegation)
 
 
-def _write(
+def build(
     details: Details,
-    meeting: Meeting,
     delegation: Delegation,
     *,
-    number: int,
+    number: str,
     token: str,
     language: str,
     at: datetime,
 ) -> Registration:
-    is_late = policies.is_late(meeting, at=at)
-    is_to_attend = bool(details.unlisted_name)
-    registration = Registration.objects.create(
-        meeting=meeting,
+    """Return a registration of a new person, neither of them saved; its state is still to be set."""
+    return Registration(
+        meeting=delegation.meeting,
         delegation=delegation,
-        person=Person.objects.create(
+        person=Person(
             given_names=details.given_names, family_name=details.family_name, email=details.email
         ),
-        receipt_number=f"{meeting.code}-{number:04d}",
+        receipt_number=number,
         submission_token=token,
         submission_digest=details.digest(),
         honorific=details.honorific,
@@ -125,7 +185,6 @@ def _write(
         function=details.function,
         department=details.department,
         role=details.role,
-        position=number,
         email=details.email,
         phone=details.phone,
         languages=list(details.languages),
@@ -133,28 +192,75 @@ def _write(
         gender=details.gender,
         wants_visa_letter=details.wants_visa_letter,
         correspondence_language=language,
-        state=State.REQUESTED if is_late or is_to_attend else State.RECEIVED,
-        is_late=is_late,
-        is_to_attend=is_to_attend,
-        late_reason=details.late_reason if is_late else "",
+        is_to_attend=bool(details.unlisted_name),
         received_at=at,
     )
+
+
+def _add(
+    registration: Registration,
+    details: Details,
+    arrival: Arrival,
+    *,
+    by: User | None,
+    at: datetime,
+) -> Registration:
+    delegation = registration.delegation
+    is_request = registration.is_late or registration.is_to_attend
+    has_place = is_request or not arrival.has_quotas or assign(arrival.meeting, [delegation])[0]
+    registration.state = state_on_arrival(is_request=is_request, has_place=has_place)
+    if by is not None and not by.is_staff:
+        registration.endorsed_at, registration.endorsed_by = at, by
+    registration.person.save()
+    registration.person = registration.person
+    registration.save(force_insert=True)
+    write_needs(registration, details)
+    # No values: what was received is the row itself, and nothing was there before.
+    record("receive", registration, by=by, at=at)
+    looks_twice = bool(duplicates.find([registration.pk], at=at))
+    _answer(registration, arrival, looks_twice=looks_twice, by=by, at=at)
+    return registration
+
+
+def write_needs(registration: Registration, details: Details) -> None:
+    """Write the needs of a new registration, if there are any."""
     if details.accessibility or details.diet:
         Needs.objects.create(
             registration=registration,
             accessibility=details.accessibility,
             diet=details.diet,
         )
-    return registration
 
 
-def _next_number(meeting: Meeting) -> int:
-    """Count on. The row stays locked until the commit, so numbers follow the order of arrival."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE meetings_meeting SET last_receipt = last_receipt + 1"
-            " WHERE id = %s RETURNING last_receipt",
-            [meeting.pk],
-        )
-        [number] = cursor.fetchone()
-    return number
+def _answer(
+    registration: Registration,
+    arrival: Arrival,
+    *,
+    looks_twice: bool,
+    by: User | None,
+    at: datetime,
+) -> None:
+    """Promise the acknowledgement; or confirm at once, which says it all."""
+    due = policies.confirms_at_once(
+        arrival.needs(registration.delegation.category),
+        is_endorsed=policies.is_endorsed(registration),
+        state=registration.state,
+        has_open_pair=looks_twice,
+    )
+    if due:
+        move_state(registration, "confirm", by=by, at=at, confirmed_at=at, confirmed_by=by)
+        tell("registration_confirmed", registration)
+        return
+    enqueue(
+        "registration_received",
+        registration,
+        key=f"registration_received/{registration.pk}",
+        language=registration.correspondence_language,
+    )
+    if by is None and arrival.focal_points:
+        kind = "delegation_member_to_confirm"
+        promised = [
+            (FocalPoint(pk=int(pk)), f"{kind}/{registration.pk}/{pk}", its_language)
+            for pk, its_language in arrival.focal_points.items()
+        ]
+        enqueue_many(kind, promised)

@@ -97,7 +97,7 @@ def test_the_confirming_action_begins_with_confirm(office: Client) -> None:
 
     actions = dict(response.context["action_form"].fields["action"].choices)
     assert actions["confirm"] == "Confirm selected registrations"
-    assert set(actions) == {"", "confirm", "decline"}
+    assert set(actions) == {"", "confirm", "decline", "accept", "reopen"}
 
 
 def test_confirm_one(office: Client, staff: User) -> None:
@@ -299,7 +299,7 @@ def test_one_registration_takes_the_same_queries(
         office.get(page(registration))
 
 
-PAGE_QUERIES = 8
+PAGE_QUERIES = 9
 
 SECTIONS = [
     "",

@@ -186,6 +186,8 @@ def test_what_has_ended_is_not_changed(paola: User, staff: User, state: str) -> 
     registration = receive()
     Registration.objects.update(
         state=state,
+        replaced_by=registration if state == "replaced" else None,
+        merged_into=registration if state == "merged" else None,
         withdrawn_at=ON_14_MAY,
         declined_at=ON_14_MAY,
         declined_by=staff,

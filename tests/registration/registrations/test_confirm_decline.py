@@ -127,5 +127,5 @@ def test_confirm_touches_nobody_else(staff: User) -> None:
 def test_confirm_takes_a_fixed_number_of_queries(staff: User, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     registration = receive()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         operations.confirm(registration, by=staff, at=ON_14_MAY)

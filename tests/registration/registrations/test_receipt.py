@@ -108,7 +108,12 @@ def test_the_receipt_follows_the_state(client: Client, staff: User) -> None:
 @pytest.mark.parametrize("state", ["waiting", "withdrawn", "replaced", "merged"])
 def test_every_state_has_its_receipt(client: Client, state: str) -> None:
     registration = receive()
-    Registration.objects.update(state=state, withdrawn_at=ON_14_MAY)
+    Registration.objects.update(
+        state=state,
+        replaced_by=registration if state == "replaced" else None,
+        merged_into=registration if state == "merged" else None,
+        withdrawn_at=ON_14_MAY,
+    )
 
     assert Page(client.get(address(registration))).summary()["Receipt number"] == "IM18-0001"
 

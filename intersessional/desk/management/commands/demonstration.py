@@ -14,6 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from intersessional import clock, codes
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
+from registration.delegations.models import Delegation, FocalPoint
+from registration.delegations.operations import add_focal_point
 from registration.meetings.models import Meeting
 from registration.meetings.policies import registration_state
 from registration.registrations import operations
@@ -31,6 +33,33 @@ NAMES = {
 STAFF = {roles.ADMINISTRATOR, roles.ISU_STAFF, roles.PRESIDENT_OFFICE, roles.COMMITTEE}
 # Costa Rica: a State Party, and no host of these meetings.
 DELEGATION = "cr"
+DOMAIN = "demonstration.example"
+# Invented people.
+MEMBERS: list[dict[str, Any]] = [
+    {
+        "honorific": "H.E. Ms.",
+        "given_names": "Elena María",
+        "family_name": "Quesada Vindas",
+        "function": "Ambassador, Permanent Representative",
+        "role": "head",
+        "gender": "woman",
+    },
+    {
+        "honorific": "Mr.",
+        "given_names": "Tomás",
+        "family_name": "Arrieta Solís",
+        "function": "Counsellor, Permanent Mission",
+        "role": "deputy",
+        "gender": "man",
+    },
+    {
+        "honorific": "Dr.",
+        "given_names": "Inés",
+        "family_name": "Montero",
+        "function": "Adviser, Ministry of Health",
+        "role": "adviser",
+    },
+]
 PASSWORDS = "demonstration-passwords.json"
 
 
@@ -49,10 +78,11 @@ class Command(BaseCommand):
             raise CommandError("Demonstration accounts exist only in the demonstration.")
         accounts = {role: self._account(role) for role in roles.ROLES}
         _register_delegate(accounts[roles.DELEGATE]["email"])
+        _open_delegation(accounts[roles.FOCAL_POINT]["email"])
         self.stdout.write(_as_json(accounts) if json else _as_lines(accounts))
 
     def _account(self, role: str) -> dict[str, str]:
-        email = f"{role.replace('_', '-')}@demonstration.example"
+        email = f"{role.replace('_', '-')}@{DOMAIN}"
         password = _password(role)
         user = User.objects.filter(email=email).first()
         if user is None:
@@ -87,6 +117,29 @@ def _register_delegate(email: str) -> None:
     )
     token = codes.address_token()
     operations.receive(details, meeting=meeting, token=token, language="en", at=at)
+
+
+def _open_delegation(email: str) -> None:
+    """Let the focal point manage the delegate's delegation, which has a few members more."""
+    at = clock.now()
+    meeting = Meeting.objects.current(at)
+    found = Delegation.objects.filter(meeting=meeting, entity__code=DELEGATION).first()
+    if meeting is None or found is None or FocalPoint.objects.at_address(email).exists():
+        return
+    staff = User.objects.get(email=f"isu-staff@{DOMAIN}")
+    add_focal_point(found, name="Mr. Focal-Point", email=email, language="en", by=staff, at=at)
+    if registration_state(meeting, at=at) != "open":
+        return
+    by = User.objects.get(email=email)
+    for number, member in enumerate(MEMBERS, 1):
+        details = Details(
+            entity_code=DELEGATION,
+            email=f"member{number}@{DOMAIN}",
+            days=tuple(meeting.days),
+            **member,
+        )
+        token = codes.address_token()
+        operations.receive(details, meeting=meeting, token=token, language="en", by=by, at=at)
 
 
 def _password(role: str) -> str:

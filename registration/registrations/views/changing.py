@@ -1,4 +1,4 @@
-"""Registering, the receipt, and what people change of their own registrations."""
+"""What people change of registrations: of their own, of their delegation's, or for somebody."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -7,103 +7,23 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intersessional import clock
-from intersessional.access import public, signed_in
+from intersessional.access import is_ours, role, signed_in
+from intersessional.accounts import roles
 from intersessional.accounts.models import User
-from intersessional.network import client_network
-from registration.meetings import wording
-from registration.meetings.links import lasting_path, meeting_path
-from registration.meetings.models import Meeting
-from registration.meetings.policies import registration_state
+from registration.meetings.links import meeting_path
 from registration.meetings.requests import meeting_of
 
-from . import kept, limits, operations, policies, presentation
-from .details import Particulars
-from .forms import AmendForm, RegistrationForm, WithdrawForm
-from .models import Registration
-from .transitions import ACTIVE, TransitionRefused, refusal
+from .. import kept, operations, policies, presentation
+from ..details import Particulars
+from ..forms import AmendForm, MoveForm, WithdrawForm
+from ..models import Registration
+from ..transitions import ACTIVE, TransitionRefused, refusal
 
 REFUSALS = (policies.ChangesClosed, TransitionRefused)
-
-
-@public
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, slug: str | None = None) -> HttpResponse:
-    """Show the form, and receive a registration: straight to the receipt, or back with reasons."""
-    meeting, at = meeting_of(request), clock.now()
-    if registration_state(meeting, at=at) == "not_yet":
-        return render(request, "registrations/not_yet.html", status=403 if request.POST else 200)
-    if request.method != "POST":
-        return _show(request, RegistrationForm(meeting=meeting, at=at), meeting)
-    form = RegistrationForm(request.POST, meeting=meeting, at=at)
-    # Without a reason the operation decides: it may have received this very form in time.
-    if not form.is_valid() and set(form.errors) != {"late_reason"}:
-        return _show(request, form, meeting, status=422)
-    try:
-        limits.count(form.cleaned_data["email"], client_network(request))
-        registration = operations.receive(
-            form.details(),
-            meeting=meeting,
-            token=form.cleaned_data["token"],
-            language=(get_language() or "en")[:2],
-            at=at,
-        )
-    except limits.TooManyRegistrations as refusal:
-        form.add_error(None, str(refusal))
-        response = _show(request, form, meeting, status=429)
-        response["Retry-After"] = str(refusal.seconds)
-        return response
-    except operations.SubmittedDifferently as conflict:
-        return _show_both(request, conflict.first, form)
-    except policies.ReasonNeeded:
-        return _show(request, form, meeting, status=422)
-    except operations.UnknownDelegation as refusal:
-        form.add_error("delegation", str(refusal))
-        return _show(request, form, meeting, status=422)
-    return redirect(meeting_path(meeting, "registrations:receipt", registration.receipt_token))
-
-
-@never_cache
-def show_again(request: HttpRequest) -> HttpResponse:
-    """Answer a form whose origin could not be checked: nothing is received, and nothing is lost."""
-    meeting, at = meeting_of(request), clock.now()
-    if registration_state(meeting, at=at) == "not_yet":
-        return render(request, "registrations/not_yet.html", status=403)
-    form = RegistrationForm(request.POST, meeting=meeting, at=at)
-    sentence = _(
-        "We could not check where this form came from, so nothing was received. "
-        "Please send it again; your browser must accept cookies of this site."
-    )
-    form.add_error(None, sentence)
-    return _show(request, form, meeting, status=403)
-
-
-@public
-@never_cache
-@require_safe
-def receipt(request: HttpRequest, token: str, slug: str | None = None) -> HttpResponse:
-    """Show how a registration stands: number, name, delegation and state, and nothing else."""
-    registration = get_object_or_404(Registration.objects.with_delegation(), receipt_token=token)
-    meeting = meeting_of(request)
-    if registration.meeting_id != meeting.pk:
-        # Kept since its meeting was the current one.
-        kept = registration.delegation.meeting
-        return redirect(lasting_path(kept, "registrations:receipt", token))
-    registration.meeting = meeting
-    context = {
-        "registration": registration,
-        "can_change": policies.can_amend(registration, at=clock.now()),
-    }
-    response = render(request, "registrations/receipt.html", context)
-    # The address is the key to this page: it must not travel in a Referer.
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 @signed_in
@@ -139,11 +59,13 @@ def keep_typed(request: HttpRequest, number: str, slug: str | None = None) -> Ht
 @require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: HttpRequest, number: str, slug: str | None = None) -> HttpResponse:
     """Show what is registered as a form, and write what the person corrects."""
-    registration, at = _own_or_404(request, number), clock.now()
+    registration, at = _changeable_or_404(request, number), clock.now()
     typed = request.POST if request.method == "POST" else kept.kept(request)
-    form = AmendForm(typed, registration=registration)
+    form = AmendForm(
+        typed, registration=registration, with_needs=_sees_needs(request, registration)
+    )
     try:
-        policies.check_can_amend(registration, at=at)
+        policies.check_can_amend(registration, by=cast(User, request.user), at=at)
         if request.method != "POST":
             return _show_amend(request, form)
         if not form.is_valid():
@@ -162,14 +84,42 @@ def amend(request: HttpRequest, number: str, slug: str | None = None) -> HttpRes
     return _saved(request, registration, changed=changed)
 
 
+@role(roles.ISU_STAFF)
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, number: str, slug: str | None = None) -> HttpResponse:
+    """Move somebody to another delegation of the meeting, for the staff."""
+    registration = _changeable_or_404(request, number)
+    form = MoveForm(request.POST or None, registration=registration)
+    status = 422 if request.method == "POST" else 200
+    if form.is_valid():
+        try:
+            operations.move(
+                registration,
+                form.cleaned_data["delegation"],
+                version=form.cleaned_data["version"],
+                by=cast(User, request.user),
+                at=clock.now(),
+            )
+        except operations.ChangedMeanwhile as conflict:
+            form, status = MoveForm(registration=conflict.current), 409
+        except (operations.NoPlace, operations.UnknownDelegation, TransitionRefused) as reason:
+            form.add_error("delegation", str(reason))
+        else:
+            messages.success(request, _("The registration is moved. An e-mail says so."))
+            return redirect(_way_back(request))
+    context = {"form": form, "registration": form.registration, "back_url": _way_back(request)}
+    context["has_changed"] = status == 409
+    return render(request, "registrations/move.html", context, status=status)
+
+
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, number: str, slug: str | None = None) -> HttpResponse:
     """Ask whether the registration is to be withdrawn, and withdraw it."""
-    registration, at = _own_or_404(request, number), clock.now()
+    registration, at = _changeable_or_404(request, number), clock.now()
     try:
         if request.method != "POST":
-            policies.check_can_withdraw(registration, at=at)
+            policies.check_can_withdraw(registration, by=cast(User, request.user), at=at)
             return _show_withdraw(request, registration)
         form = WithdrawForm(request.POST)
         version = form.cleaned_data["version"] if form.is_valid() else 0
@@ -179,40 +129,29 @@ def withdraw(request: HttpRequest, number: str, slug: str | None = None) -> Http
     except REFUSALS as reason:
         return _refuse(request, registration, reason)
     messages.success(request, _("The registration is withdrawn. An e-mail says so."))
-    return redirect(meeting_path(meeting_of(request), "registrations:own"))
+    return redirect(_way_back(request))
 
 
-def _show(
-    request: HttpRequest, form: RegistrationForm, meeting: Meeting, *, status: int = 200
-) -> HttpResponse:
-    form.render_list()
-    if "token" in form.errors:
-        form.renew_token()
-    context: dict[str, Any] = {
-        "form": form,
-        "late": form.late,
-        "time_left": wording.time_left(meeting.registration_closes_at - form.at),
-    }
-    return render(request, "registrations/register.html", context, status=status)
-
-
-def _show_both(request: HttpRequest, first: Registration, form: RegistrationForm) -> HttpResponse:
-    context = {
-        "first": presentation.of_registration(first),
-        "second": presentation.of_details(form.details(), form.meeting),
-        "receipt_url": meeting_path(form.meeting, "registrations:receipt", first.receipt_token),
-    }
-    return render(request, "registrations/conflict.html", context, status=409)
-
-
-def _own_or_404(request: HttpRequest, number: str) -> Registration:
-    """Return one of the person's own registrations; a stranger's is as absent as none."""
+def _changeable_or_404(request: HttpRequest, number: str) -> Registration:
+    """Return a registration that the actor may change; a stranger's is as absent as none."""
     meeting = meeting_of(request)
-    registrations = Registration.objects.visible_to(request.user).for_meeting(meeting)
+    registrations = Registration.objects.changeable_by(request.user).for_meeting(meeting)
     registration: Registration = get_object_or_404(
         registrations.for_change(), receipt_number=number
     )
     return registration
+
+
+def _sees_needs(request: HttpRequest, registration: Registration) -> bool:
+    return policies.sees_needs(registration, cast(User, request.user))
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Return the page from which somebody came, if it is ours, else that of their registrations."""
+    target = request.GET.get("next", "")
+    if is_ours(target):
+        return target
+    return meeting_path(meeting_of(request), "registrations:own")
 
 
 def _as_own(registration: Registration, at: datetime) -> dict[str, Any]:
@@ -229,6 +168,7 @@ def _show_amend(request: HttpRequest, form: AmendForm, *, status: int = 200) -> 
         "form": form,
         "registration": form.registration,
         "is_kept": form.is_bound and request.method != "POST",
+        "back_url": _way_back(request),
     }
     return render(request, "registrations/amend.html", context, status=status)
 
@@ -237,11 +177,18 @@ def _show_newer(request: HttpRequest, current: Registration, form: AmendForm) ->
     """Show both versions, and the form as it was typed, to be sent on top of the newer one."""
     if current.state not in ACTIVE:
         return _refuse(request, current, refusal(current.state), form)
-    versions = presentation.side_by_side(Particulars.of(current), form.particulars())
+    versions = presentation.side_by_side(
+        Particulars.of(current), form.particulars(), with_needs=form.with_needs
+    )
     if not versions:  # the same form, sent twice at once
         return _saved(request, current, changed=False)
     form.stand_on(current)
-    context = {"form": form, "registration": current, "versions": versions}
+    context = {
+        "form": form,
+        "registration": current,
+        "versions": versions,
+        "back_url": _way_back(request),
+    }
     return render(request, "registrations/amend.html", context, status=409)
 
 
@@ -250,8 +197,9 @@ def _show_withdraw(
 ) -> HttpResponse:
     context = {
         "registration": registration,
-        "rows": presentation.of_own(registration),
+        "rows": presentation.of_own(registration, with_needs=_sees_needs(request, registration)),
         "has_changed": status == 409,
+        "back_url": _way_back(request),
     }
     return render(request, "registrations/withdraw.html", context, status=status)
 
@@ -286,4 +234,4 @@ def _saved(request: HttpRequest, registration: Registration, *, changed: bool) -
         )
     else:
         messages.success(request, _("Your changes are saved. An e-mail confirms them."))
-    return redirect(meeting_path(meeting_of(request), "registrations:own"))
+    return redirect(_way_back(request))

@@ -21,9 +21,9 @@ from intersessional.accounts.models import User
 from intersessional.audit.history import AuditHistory
 from intersessional.text import validate_text
 
-from . import operations, policies
-from .models import REASON_LENGTH, Needs, Person, Registration, RegistrationQuerySet
-from .transitions import TransitionRefused
+from .. import operations, policies
+from ..models import REASON_LENGTH, Needs, Registration, RegistrationQuerySet
+from ..transitions import ACTIVE, TransitionRefused
 
 
 class DeclineForm(forms.Form):
@@ -36,6 +36,18 @@ class DeclineForm(forms.Form):
         validators=[validate_text],
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+Act = Callable[[Registration, HttpRequest], None]
+
+
+def _act(operation: Callable[..., Registration]) -> Act:
+    """Return an operation as an act upon one registration by whoever sent the request."""
+
+    def act(registration: Registration, request: HttpRequest) -> None:
+        operation(registration, by=cast(User, request.user), at=clock.now())
+
+    return act
 
 
 class NeedsInline(admin.StackedInline):
@@ -82,7 +94,7 @@ class RegistrationAdmin(AuditHistory):
         "delegation__entity__asked_name__unaccent",
     )
     search_help_text = gettext_lazy("Receipt number, e-mail address, name or delegation")
-    actions = ("confirm", "decline")
+    actions = ("confirm", "decline", "accept", "reopen")
     list_per_page = 50
     show_full_result_count = False
     inlines = (NeedsInline,)
@@ -98,6 +110,9 @@ class RegistrationAdmin(AuditHistory):
                     "is_to_attend",
                     "late_reason",
                     "received_at",
+                    "submitted_by",
+                    "endorsed_at",
+                    "endorsed_by",
                     "confirmed_at",
                     "confirmed_by",
                     "declined_at",
@@ -105,6 +120,8 @@ class RegistrationAdmin(AuditHistory):
                     "decline_reason",
                     "withdrawn_at",
                     "withdrawn_by",
+                    "replaced_by",
+                    "merged_into",
                 )
             },
         ),
@@ -191,7 +208,7 @@ class RegistrationAdmin(AuditHistory):
             "%d registrations confirmed; the letters are on their way.",
             n,
         )
-        self._each(request, queryset, self._confirm_one, text)
+        self._each(request, queryset, _act(operations.confirm), text)
 
     @admin.action(
         description=gettext_lazy("Decline selected registrations"), permissions=["change"]
@@ -212,6 +229,28 @@ class RegistrationAdmin(AuditHistory):
         self._each(request, queryset, self._decline_one(reason), text)
         return None
 
+    @admin.action(description=gettext_lazy("Accept selected requests"), permissions=["change"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
+        """Accept each late request or request to attend."""
+        text = lambda n: ngettext(  # noqa: E731
+            "%d request accepted; the answer is on its way.",
+            "%d requests accepted; the answers are on their way.",
+            n,
+        )
+        self._each(request, queryset, _act(operations.accept), text)
+
+    @admin.action(
+        description=gettext_lazy("Take up again what was declined"), permissions=["change"]
+    )
+    def reopen(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
+        """Receive each anew that was declined, by the staff or by its delegation."""
+        text = lambda n: ngettext(  # noqa: E731
+            "%d registration taken up again; an e-mail says so.",
+            "%d registrations taken up again; e-mails say so.",
+            n,
+        )
+        self._each(request, queryset, _act(operations.reopen), text)
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -231,8 +270,9 @@ class RegistrationAdmin(AuditHistory):
         one = self.get_queryset(request).filter(pk=registration.pk)
         if "_decline" in request.POST:
             return self._ask_reason(request, one, DeclineForm())
-        if "_confirm" in request.POST:
-            self.confirm(request, one)
+        for button in ("confirm", "accept", "reopen"):
+            if f"_{button}" in request.POST:
+                getattr(self, button)(request, one)
         return HttpResponseRedirect(request.get_full_path())
 
     def render_change_form(
@@ -244,14 +284,13 @@ class RegistrationAdmin(AuditHistory):
             may_change = self.has_change_permission(request, registration)
             context["can_confirm"] = may_change and policies.can_confirm(registration)
             context["can_decline"] = may_change and policies.can_decline(registration)
+            context["can_accept"] = may_change and policies.can_accept(registration)
+            context["can_reopen"] = may_change and policies.can_reopen(registration)
+            context["can_change"] = may_change and registration.state in ACTIVE
         return super().render_change_form(request, context, *args, **kwargs)
 
     @staticmethod
-    def _confirm_one(registration: Registration, request: HttpRequest) -> None:
-        operations.confirm(registration, by=cast(User, request.user), at=clock.now())
-
-    @staticmethod
-    def _decline_one(reason: str) -> Callable[[Registration, HttpRequest], None]:
+    def _decline_one(reason: str) -> Act:
         def act(registration: Registration, request: HttpRequest) -> None:
             by = cast(User, request.user)
             operations.decline(registration, reason=reason, by=by, at=clock.now())
@@ -262,7 +301,7 @@ class RegistrationAdmin(AuditHistory):
         self,
         request: HttpRequest,
         queryset: QuerySet[Registration],
-        act: Callable[[Registration, HttpRequest], None],
+        act: Act,
         text: Callable[[int], str],
     ) -> None:
         done = 0
@@ -270,7 +309,7 @@ class RegistrationAdmin(AuditHistory):
             try:
                 act(registration, request)
                 done += 1
-            except TransitionRefused as refusal:
+            except (TransitionRefused, operations.NoPlace) as refusal:
                 messages.warning(request, f"{registration.receipt_number}: {refusal}")
         if done:
             messages.success(request, text(done) % done)
@@ -286,23 +325,3 @@ class RegistrationAdmin(AuditHistory):
             "opts": self.model._meta,
         }
         return TemplateResponse(request, "admin/registrations/registration/decline.html", context)
-
-
-@admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
-    """People across meetings."""
-
-    list_display = ("family_name", "given_names", "email")
-    search_fields = ("email", "family_name__unaccent", "given_names__unaccent")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """People change by operations on their registrations."""
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """People come through registrations."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Erasure has its own schedule."""
-        return False

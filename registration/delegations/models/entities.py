@@ -1,19 +1,22 @@
-"""States and organisations, their names and status in time, and their delegations to a meeting."""
+"""States and organisations, their names, party status and service on Committees in time."""
 
 from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.localised import LANGUAGES
-from registration.meetings.models import Committee, Meeting
+from registration.meetings.models import Committee
 
 
+@deconstructible(path="registration.delegations.models.Period")
 class Period(Func):
     """The half-open range of days from one column to another; an empty column leaves it open."""
 
@@ -136,6 +139,14 @@ class Entity(models.Model):
         help_text=_("Of a provisional entity, until the staff give it its names."),
     )
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True)
+    email = models.EmailField(
+        _("e-mail address"),
+        blank=True,
+        help_text=_("Of the Permanent Mission or of the organisation’s office."),
+    )
+    correspondence_language = models.CharField(
+        _("language of our messages"), max_length=2, choices=settings.LANGUAGES, default="en"
+    )
 
     objects: ClassVar = EntityQuerySet.as_manager()
 
@@ -262,32 +273,3 @@ class CommitteeMembership(Dated):
 
     def __str__(self) -> str:
         return f"{self.entity} ({self.get_role_display()})"
-
-
-class Delegation(models.Model):
-    """An entity's team at one meeting, with the category it has on the meeting's first day."""
-
-    meeting = models.ForeignKey(
-        Meeting, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="delegations"
-    )
-    entity = models.ForeignKey(
-        Entity, verbose_name=_("entity"), on_delete=models.PROTECT, related_name="delegations"
-    )
-    category = models.CharField(_("category"), max_length=20, choices=Category)
-
-    class Meta:
-        verbose_name = _("delegation")
-        verbose_name_plural = _("delegations")
-        constraints = [
-            models.UniqueConstraint(
-                name="delegation_once_per_meeting", fields=["meeting", "entity"]
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The entity's name on the meeting's first day, in the reader's language."""
-        return self.entity.name_on(self.meeting.begins_on, (get_language() or "en")[:2])

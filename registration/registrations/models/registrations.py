@@ -1,4 +1,4 @@
-"""People and their registrations: one person in one delegation at one meeting."""
+"""Registrations: one person in one delegation at one meeting."""
 
 from typing import ClassVar
 
@@ -6,24 +6,22 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Greatest, Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from intersessional import codes
+from intersessional.accounts.addresses import spellings
 from intersessional.accounts.models import User
-from intersessional.text import capitals, validate_one_line, validate_text
+from intersessional.text import capitals, validate_one_line
 from registration.delegations.models import Delegation
 from registration.meetings.models import Meeting
 
-from .transitions import ACTIVE, State
-
-NAME_LENGTH = 120
-LINE_LENGTH = 200
-HONORIFIC_LENGTH = 40
-NEEDS_LENGTH = 2000
-REASON_LENGTH = 1000
+from ..transitions import ACTIVE, PLACED, State
+from .lengths import HONORIFIC_LENGTH, LINE_LENGTH, NAME_LENGTH
+from .people import Person
+from .rules import CategoryDeadline, Extension
 
 
 class Role(models.TextChoices):
@@ -66,30 +64,6 @@ class Participation(models.TextChoices):
     GUEST = "guest", _("guest")
 
 
-class Person(models.Model):
-    """One human across meetings. E-mail is not unique: missions share mailboxes."""
-
-    given_names = models.CharField(_("given name(s)"), max_length=NAME_LENGTH)
-    family_name = models.CharField(_("family name"), max_length=NAME_LENGTH)
-    email = models.EmailField(_("e-mail address"))
-
-    class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-
-    def __str__(self) -> str:
-        return f"{self.given_names} {self.family_name}"
-
-
-def _spellings(email: str) -> set[str]:
-    """Return an address as people write it and as mail servers do: müller.example, xn--mller-kva…"""
-    local, _at, domain = email.lower().rpartition("@")
-    try:
-        return {email.lower(), f"{local}@{domain.encode().decode('idna')}"}
-    except UnicodeError:
-        return {email.lower()}
-
-
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Words for sets of registrations."""
 
@@ -103,7 +77,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def at_address(self, email: str) -> "RegistrationQuerySet":
         """Those with an e-mail address, in whatever case it was typed."""
-        return self.alias(address=Lower("email")).filter(address__in=_spellings(email))
+        return self.alias(address=Lower("email")).filter(address__in=spellings(email))
 
     def visible_to(self, user: User | AnonymousUser) -> "RegistrationQuerySet":
         """Those of the person who proved an address; the staff have the admin site instead."""
@@ -111,9 +85,51 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             return self.none()
         return self.at_address(user.email)
 
+    def managed_by(self, user: User | AnonymousUser) -> "RegistrationQuerySet":
+        """Those in the delegations of which the user is a focal point."""
+        return self.filter(delegation__in=Delegation.objects.managed_by(user).values("pk"))
+
+    def changeable_by(self, user: User | AnonymousUser) -> "RegistrationQuerySet":
+        """One's own, those of the delegations one manages; for staff who may change them, all."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        if user.is_staff:
+            may = user.has_perm("registrations.change_registration")
+            return self.all() if may else self.none()
+        managed = Delegation.objects.managed_by(user).values("pk")
+        mine = Q(address__in=spellings(user.email)) | Q(delegation__in=managed)
+        return self.alias(address=Lower("email")).filter(mine)
+
     def for_change(self) -> "RegistrationQuerySet":
         """With what is compared and decided when somebody changes one: needs and deadlines."""
-        return self.select_related("meeting", "needs")
+        return self.select_related("meeting", "needs").with_deadline()
+
+    def with_deadline(self) -> "RegistrationQuerySet":
+        """With `closes_at`: the closing of the category or the meeting, or a later extension."""
+        of_category = CategoryDeadline.objects.filter(
+            meeting=OuterRef("meeting"), category=OuterRef("delegation__category")
+        )
+        own = Q(delegation=OuterRef("delegation")) | Q(email__iexact=OuterRef("email"))
+        extensions = Extension.objects.filter(own, meeting=OuterRef("meeting"))
+        ordinary = Coalesce(
+            Subquery(of_category.values("closes_at")), "meeting__registration_closes_at"
+        )
+        latest = Subquery(extensions.order_by("-closes_at").values("closes_at")[:1])
+        return self.annotate(closes_at=Greatest(ordinary, Coalesce(latest, ordinary)))
+
+    def placed(self) -> "RegistrationQuerySet":
+        """Those who take a place of a quota."""
+        counted = (Participation.DELEGATE, Participation.OBSERVER)
+        return self.filter(state__in=PLACED, participation__in=counted)
+
+    def waiting(self) -> "RegistrationQuerySet":
+        """The waiting list, in order of arrival."""
+        return self.filter(state=State.WAITING).order_by("pk")
+
+    def in_order(self) -> "RegistrationQuerySet":
+        """As a list prints them: heads, deputies, then the delegation's own order."""
+        first = Case(When(role=Role.HEAD, then=0), When(role=Role.DEPUTY, then=1), default=2)
+        return self.order_by(first, "position", "pk")
 
     def with_delegation(self) -> "RegistrationQuerySet":
         """With what a page needs to name the delegation; one more query."""
@@ -193,6 +209,25 @@ class Registration(models.Model):
     late_reason = models.TextField(_("reason for the late request"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     received_at = models.DateTimeField(_("received at"))
+    # Who sent it for the person: a focal point or staff; empty where it came by the public form.
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("submitted by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    # The mission's own word that this person belongs to its delegation.
+    endorsed_at = models.DateTimeField(_("confirmed by the delegation at"), null=True, blank=True)
+    endorsed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed for the delegation by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -220,6 +255,23 @@ class Registration(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+
+    replaced_by = models.OneToOneField(
+        "self",
+        verbose_name=_("replaced by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaces",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
     )
 
     objects: ClassVar = RegistrationQuerySet.as_manager()
@@ -260,6 +312,20 @@ class Registration(models.Model):
                 name="registration_withdrawn_has_time",
                 condition=~Q(state="withdrawn") | Q(withdrawn_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="registration_replaced_by_another",
+                condition=Q(state="replaced", replaced_by__isnull=False)
+                | (~Q(state="replaced") & Q(replaced_by__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="registration_merged_into_another",
+                condition=Q(state="merged", merged_into__isnull=False)
+                | (~Q(state="merged") & Q(merged_into__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="registration_endorsed_by_somebody",
+                condition=Q(endorsed_at__isnull=True) | Q(endorsed_by__isnull=False),
+            ),
             models.CheckConstraint(name="registration_has_days", condition=Q(days__len__gt=0)),
         ]
 
@@ -272,24 +338,3 @@ class Registration(models.Model):
         return " ".join(
             filter(None, [self.honorific, self.given_names, capitals(self.family_name)])
         )
-
-
-class Needs(models.Model):
-    """What somebody needs in order to take part: seen by the few who arrange it, then erased."""
-
-    registration = models.OneToOneField(
-        Registration, on_delete=models.CASCADE, primary_key=True, related_name="needs"
-    )
-    accessibility = models.TextField(
-        _("accessibility needs"), max_length=NEEDS_LENGTH, blank=True, validators=[validate_text]
-    )
-    diet = models.TextField(
-        _("dietary needs"), max_length=NEEDS_LENGTH, blank=True, validators=[validate_text]
-    )
-
-    class Meta:
-        verbose_name = _("needs")
-        verbose_name_plural = _("needs")
-
-    def __str__(self) -> str:
-        return f"needs of {self.registration_id}"

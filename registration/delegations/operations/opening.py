@@ -4,7 +4,7 @@ import secrets
 
 from registration.meetings.models import Meeting
 
-from .models import Category, Delegation, Entity, EntityKind
+from ..models import Category, Delegation, Entity, EntityKind
 
 
 def open_delegation(meeting: Meeting, entity: Entity, category: Category) -> Delegation:

@@ -1,0 +1,22 @@
+"""Addresses of the focal points' page, within a meeting."""
+
+from django.urls import include, path
+
+from . import views
+
+app_name = "delegation"
+
+pages = [
+    path("delegation/", views.index, name="index"),
+    path("delegation/<slug:code>/", views.show, name="show"),
+    path("delegation/<slug:code>/add/", views.add, name="add"),
+    path("delegation/<slug:code>/order/", views.order, name="order"),
+    path("delegation/<slug:code>/focal-points/", views.focal_points, name="focal_points"),
+    path("delegation/<slug:code>/<str:number>/answer/", views.answer, name="answer"),
+    path("delegation/<slug:code>/<str:number>/role/", views.role, name="role"),
+    path("delegation/<slug:code>/<str:number>/replace/", views.replace, name="replace"),
+]
+urlpatterns = [
+    *pages,
+    path("m/<slug:slug>/", include((pages, "other"))),
+]

@@ -1,0 +1,34 @@
+"""States, organisations, their delegations to a meeting, and who manages and announces those."""
+
+from .delegations import Delegation, FocalPoint
+from .entities import (
+    Category,
+    CommitteeMembership,
+    CommitteeRole,
+    Dated,
+    Entity,
+    EntityKind,
+    EntityName,
+    EntityQuerySet,
+    PartyStatus,
+    Period,
+    Tag,
+    holds_on,
+)
+
+__all__ = [
+    "Category",
+    "CommitteeMembership",
+    "CommitteeRole",
+    "Dated",
+    "Delegation",
+    "Entity",
+    "EntityKind",
+    "EntityName",
+    "EntityQuerySet",
+    "FocalPoint",
+    "PartyStatus",
+    "Period",
+    "Tag",
+    "holds_on",
+]

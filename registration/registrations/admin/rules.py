@@ -1,0 +1,95 @@
+"""What the staff set for a meeting: rules of confirmation, quotas, deadlines, extensions."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelChoiceField, ModelForm
+from django.http import HttpRequest
+
+from intersessional import clock
+from intersessional.accounts.models import User
+from intersessional.audit.history import AuditHistory
+from registration.delegations.models import Delegation
+
+from .. import operations
+from ..models import CategoryDeadline, ConfirmationRule, Extension, Quota
+
+
+class SettingAdmin(AuditHistory):
+    """Saves and removes by operations, so that each change is on record."""
+
+    list_filter = ("meeting",)
+    show_facets = admin.ShowFacets.NEVER
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        """Bring the names of the delegations along: the stock searching field fails for readers."""
+        if db_field.name == "delegation":
+            kwargs["queryset"] = Delegation.objects.with_names()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        """Save what was changed; the same form sent twice changes nothing."""
+        if form.has_changed() or not change:
+            operations.set_setting(obj, by=cast(User, request.user), at=clock.now())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Record nothing more: the operation has."""
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Remove it."""
+        operations.remove_setting(obj, by=cast(User, request.user), at=clock.now())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Remove each."""
+        for setting in queryset:
+            self.delete_model(request, setting)
+
+
+@admin.register(ConfirmationRule)
+class ConfirmationRuleAdmin(SettingAdmin):
+    """Whose word each category needs; without a row, the default holds."""
+
+    list_display = ("category", "needs", "meeting")
+
+
+@admin.register(Quota)
+class QuotaAdmin(SettingAdmin):
+    """Places; whoever waits moves up when there are more."""
+
+    list_display = ("__str__", "category", "delegation", "places", "meeting")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quota]:
+        """Bring the delegations' names along."""
+        quotas: QuerySet[Quota] = super().get_queryset(request)
+        return quotas.select_related("meeting", "delegation__entity", "delegation__meeting")
+
+
+@admin.register(CategoryDeadline)
+class CategoryDeadlineAdmin(SettingAdmin):
+    """Closing times of single categories."""
+
+    list_display = ("category", "closes_at", "meeting")
+
+
+@admin.register(Extension)
+class ExtensionAdmin(SettingAdmin):
+    """More time for a delegation or an address."""
+
+    list_display = ("__str__", "closes_at", "granted_by", "meeting")
+    exclude = ("granted_at", "granted_by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Extension]:
+        """Bring the delegations' names along."""
+        extensions: QuerySet[Extension] = super().get_queryset(request)
+        return extensions.select_related(
+            "meeting", "granted_by", "delegation__entity", "delegation__meeting"
+        )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        """Write down who granted it, and when."""
+        if not change:
+            obj.granted_by, obj.granted_at = request.user, clock.now()
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,39 @@
+"""People, their registrations, and what the staff set for them."""
+
+from .duplicates import LikelyDuplicate, Likeness, PairState
+from .lengths import HONORIFIC_LENGTH, LINE_LENGTH, NAME_LENGTH, NEEDS_LENGTH, REASON_LENGTH
+from .needs import Needs
+from .people import Person
+from .registrations import (
+    Gender,
+    Participation,
+    Registration,
+    RegistrationQuerySet,
+    Role,
+    SpokenLanguage,
+)
+from .rules import CategoryDeadline, ConfirmationRule, Confirming, Extension, Quota
+
+__all__ = [
+    "HONORIFIC_LENGTH",
+    "LINE_LENGTH",
+    "NAME_LENGTH",
+    "NEEDS_LENGTH",
+    "REASON_LENGTH",
+    "CategoryDeadline",
+    "ConfirmationRule",
+    "Confirming",
+    "Extension",
+    "Gender",
+    "LikelyDuplicate",
+    "Likeness",
+    "Needs",
+    "PairState",
+    "Participation",
+    "Person",
+    "Quota",
+    "Registration",
+    "RegistrationQuerySet",
+    "Role",
+    "SpokenLanguage",
+]

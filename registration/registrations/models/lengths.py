@@ -1,0 +1,7 @@
+"""How long a typed text may be."""
+
+NAME_LENGTH = 120
+LINE_LENGTH = 200
+HONORIFIC_LENGTH = 40
+NEEDS_LENGTH = 2000
+REASON_LENGTH = 1000
