@@ -12,7 +12,6 @@ from django.core.validators import EmailValidator
 from django.db import transaction
 from django.db.models import ManyToManyField
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
 
 from intersessional import clock
 from intersessional.access import ADMIN_SITE
@@ -82,13 +81,6 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("email", "name", "password1", "password2")}),
     )
-
-    def get_urls(self) -> list[URLPattern]:
-        """Mark the page of the password as one behind the admin site's guard, as Django marks the others."""
-        urls: list[URLPattern] = super().get_urls()
-        for url in urls:
-            url.callback.model_admin = self  # type: ignore[attr-defined]
-        return urls
 
     @transaction.atomic
     def user_change_password(
