@@ -20,11 +20,15 @@ ROLES = [ADMINISTRATOR, ISU_STAFF, PRESIDENT_OFFICE, COMMITTEE, FOCAL_POINT, DEL
 _ISU_STAFF = {
     "meetings": ("view", "change"),
     "delegations": ("view", "add", "change"),
-    # Registrations themselves are added and deleted by nobody (registrations/admin).
-    "registrations": ("view", "add", "change", "delete"),
+    "registrations": ("view", "change"),
     "letters": ("view",),
     "outbox": ("view", "change"),
     "audit": ("view",),
+}
+
+# Models that the staff also add and delete: what they set for a meeting.
+_SETTINGS = {
+    "registrations": ("confirmationrule", "quota", "categorydeadline", "extension"),
 }
 
 
@@ -36,4 +40,7 @@ def give_permissions(**_: Any) -> None:
     for app_label, actions in _ISU_STAFF.items():
         for action in actions:
             wanted |= Q(content_type__app_label=app_label, codename__startswith=f"{action}_")
+    for app_label, models in _SETTINGS.items():
+        names = [f"{action}_{model}" for model in models for action in ("add", "delete")]
+        wanted |= Q(content_type__app_label=app_label, codename__in=names)
     groups[ISU_STAFF].permissions.set(Permission.objects.filter(wanted))

@@ -92,7 +92,12 @@ def test_isu_staff_works_with_registrations_and_touches_no_accounts() -> None:
         "audit.view_auditentry",
     } <= held
     assert {p for p in held if p.split(".")[0] in ("accounts", "auth", "mfa", "account")} == set()
-    assert {p for p in held if p.split(".")[1].startswith("delete")} == set()
+    assert {p for p in held if p.split(".")[1].startswith("delete")} == {
+        "registrations.delete_categorydeadline",
+        "registrations.delete_confirmationrule",
+        "registrations.delete_extension",
+        "registrations.delete_quota",
+    }
     assert {p for p in held if p.startswith(("audit.change", "letters.change"))} == set()
 
 
