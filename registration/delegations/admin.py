@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intersessional import clock
 from intersessional.accounts.models import User
+from intersessional.audit.history import AuditHistory
 
 from . import operations
 from .forms import FocalPointForm
@@ -53,7 +54,7 @@ class CommitteeMembershipInline(admin.StackedInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(admin.ModelAdmin):
+class EntityAdmin(AuditHistory):
     """All that can be invited, and what somebody has named in a request to attend."""
 
     list_display = ("title", "kind", "acronym", "is_provisional", "is_usually_invited")
@@ -184,4 +185,4 @@ class DelegationAdmin(admin.ModelAdmin):
         return delegation.name
 
 
-admin.site.register(Tag)
+admin.site.register(Tag, AuditHistory)

@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from intersessional.audit.history import AuditHistory
+
 from .models import Committee, Meeting
 
 
 @admin.register(Meeting)
-class MeetingAdmin(admin.ModelAdmin):
+class MeetingAdmin(AuditHistory):
     """Dates, place and deadlines of a meeting; the database keeps the dates in order."""
 
     list_display = (
@@ -42,7 +44,7 @@ class MeetingAdmin(admin.ModelAdmin):
 
 
 @admin.register(Committee)
-class CommitteeAdmin(admin.ModelAdmin):
+class CommitteeAdmin(AuditHistory):
     """The Committees; their members stand with the States."""
 
     list_display = ("name_en", "slug")

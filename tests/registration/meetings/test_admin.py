@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from intersessional.audit.models import AuditEntry
 from registration.meetings.models import Meeting
 from tests.pages import Page
 from tests.people import administrator, receive
@@ -86,3 +87,13 @@ def test_registration_may_close_at_the_end_of_the_last_day_and_no_later(
 
         assert page.status_code == 200
         assert "Registration closes after the last day." in page.content.decode()
+
+
+def test_a_changed_meeting_is_on_record(office: Client, meeting: Meeting) -> None:
+    answers = Page(office.get(address(meeting))).answers()
+
+    office.post(address(meeting), answers | {"title_en": "Third title"})
+    office.post(address(meeting), answers | {"title_en": "Third title"})
+
+    [entry] = AuditEntry.objects.filter(subject_type="meetings.meeting")
+    assert (entry.verb, entry.values_changed.after) == ("edit", {"title_en": "Third title"})
