@@ -30,6 +30,7 @@ from tests.visitor import Receipt, Visitor
 # A cold machine compiles every module and collects the static files.
 START_SECONDS = 180
 STOP_SECONDS = 60
+RESTART_SECONDS = 30
 MAIL_SECONDS = 30
 # Nothing else: the tests' own settings (tests/services.py) must not reach the portal.
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "DYLD_FALLBACK_LIBRARY_PATH")
@@ -67,8 +68,20 @@ class Portal:
         return int((ROOT / self.description["pidfiles"][part]).read_text())
 
     def kill(self, part: str) -> None:
-        """Kill a part and its children without farewell (-9); the supervisor starts it anew."""
-        os.killpg(self.pid(part), signal.SIGKILL)
+        """Kill a part and its children without farewell (-9); the supervisor starts it anew.
+
+        One that is just being started anew is waited for: a mail that the sink finished after the
+        last kill must not make the next one come too early.
+        """
+        assert wait_until(lambda: self.strike(part), RESTART_SECONDS), f"{part} stays dead"
+
+    def strike(self, part: str) -> bool:
+        """Kill a part if it runs; say whether it did."""
+        try:
+            os.killpg(self.pid(part), signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return True
 
     def mail_files(self) -> list[Path]:
         """Return the files of the mails in the order of arrival."""
