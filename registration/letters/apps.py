@@ -14,7 +14,9 @@ class LettersConfig(AppConfig):
         """Withdraw letters when what they state no longer holds (see registrations/signals.py)."""
         from registration.registrations import signals
 
-        from .withdrawing import withdraw_letters
+        from .withdrawing import withdraw_letters, withdraw_letters_of_many
 
-        for signal in (signals.registration_withdrawn, signals.registration_reopened):
-            signal.connect(withdraw_letters, dispatch_uid="letters.withdraw")
+        signals.registration_withdrawn.connect(withdraw_letters, dispatch_uid="letters.withdraw")
+        signals.registrations_reopened.connect(
+            withdraw_letters_of_many, dispatch_uid="letters.withdraw_many"
+        )

@@ -1,5 +1,6 @@
 """Withdrawing letters with the registration of which they speak."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from intersessional.outbox.models import Message
@@ -11,14 +12,21 @@ CONFIRMATION = "registration_confirmed"
 
 
 def withdraw_letters(registration: Registration, **_: Any) -> None:
-    """Withdraw the letters of a registration that is withdrawn, or has to be confirmed again.
+    """Withdraw the letters of a registration that is withdrawn, as below."""
+    withdraw_letters_of_many([registration])
+
+
+def withdraw_letters_of_many(registrations: Sequence[Registration], **_: Any) -> None:
+    """Withdraw the letters of registrations that have to be confirmed again; two statements.
 
     Runs in the transaction of that act. A confirmation that was composed but could not leave yet is
     composed anew, which finds that it is no longer needed.
     """
-    Letter.objects.filter(registration=registration, state=State.VALID).update(
+    Letter.objects.filter(registration__in=registrations, state=State.VALID).update(
         state=State.WITHDRAWN
     )
     Message.objects.unsent().filter(
-        kind=CONFIRMATION, about_type=registration._meta.label_lower, about_id=registration.pk
+        kind=CONFIRMATION,
+        about_type=Registration._meta.label_lower,
+        about_id__in=[registration.pk for registration in registrations],
     ).update(raw=None)

@@ -4,11 +4,12 @@ A receiver that fails undoes the act; it must not touch a broker or a mail serve
 
 * `registration_withdrawn(registration, at)`: the registration no longer counts: the person withdrew,
   was replaced by another one, or the registration was merged into another one of the same person.
-* `registration_reopened(registration, at)`: it was confirmed, and something has changed that a letter
-  states; it waits to be confirmed anew, or has been confirmed anew in the same act.
+* `registrations_reopened(registrations, at)`: they were confirmed, and something has changed that a
+  letter states; they wait to be confirmed anew, or have been confirmed anew in the same act. Several
+  at once, because an import changes hundreds.
 """
 
 from django.dispatch import Signal
 
 registration_withdrawn = Signal()
-registration_reopened = Signal()
+registrations_reopened = Signal()

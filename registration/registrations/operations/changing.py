@@ -5,18 +5,19 @@ Whoever changes says which version they have seen. The UPDATE holds only for tha
 nobody's accepted change is written over unseen.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from intersessional.accounts.models import User
-from intersessional.audit.operations import record
+from intersessional.audit.operations import Act, record_many
 
 from .. import policies
 from ..details import NEEDS, PRINTED, Particulars
 from ..models import Needs, Person, Registration
-from ..signals import registration_reopened, registration_withdrawn
+from ..signals import registration_withdrawn, registrations_reopened
 from ..transitions import State, target
 from .acts import ChangedMeanwhile, hold_places, tell
 from .deciding import confirm_if_due
@@ -72,6 +73,36 @@ def _amend(
     by: User,
     at: datetime,
 ) -> None:
+    amendment = plan(registration, changes, by=by, at=at)
+    _update(registration, version, amendment.fields)
+    _update_person(registration, changes)
+    if not NEEDS.isdisjoint(changes):
+        _write_needs(registration, particulars)
+    record_many("amend", [amendment.told], by=by, at=at)
+    if amendment.printed:
+        registrations_reopened.send(Registration, registrations=[registration], at=at)
+    _answer(amendment, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What is written over a registration, and what follows from it.
+
+    `printed`: a letter states what has changed. `reopened`: so it has to be confirmed anew.
+    """
+
+    registration: Registration
+    fields: dict[str, Any]
+    told: Act
+    printed: bool
+    reopened: bool
+
+
+def plan(registration: Registration, changes: Changes, *, by: User, at: datetime) -> Amendment:
+    """Return what `changes` do to a registration; nothing is written.
+
+    :raises policies.ChangesClosed, TransitionRefused: see `amend`
+    """
     policies.check_can_amend(registration, by=by, at=at)
     fields = {name: after for name, (_, after) in changes.items() if name not in NEEDS}
     printed = registration.state == State.CONFIRMED and not PRINTED.isdisjoint(changes)
@@ -79,14 +110,7 @@ def _amend(
     if reopened:
         fields |= _reopening(registration, by=by, at=at)
         changes = changes | {"state": (registration.state, fields["state"])}
-    _update(registration, version, fields)
-    _update_person(registration, changes)
-    if not NEEDS.isdisjoint(changes):
-        _write_needs(registration, particulars)
-    _record("amend", registration, changes, by=by, at=at)
-    if printed:
-        registration_reopened.send(Registration, registration=registration, at=at)
-    _answer(registration, printed=printed, reopened=reopened, by=by, at=at)
+    return Amendment(registration, fields, _told(registration, changes), printed, reopened)
 
 
 def _reopening(registration: Registration, *, by: User, at: datetime) -> dict[str, Any]:
@@ -97,14 +121,18 @@ def _reopening(registration: Registration, *, by: User, at: datetime) -> dict[st
     return fields if by.is_staff else fields | {"endorsed_at": at, "endorsed_by": by}
 
 
-def _answer(
-    registration: Registration, *, printed: bool, reopened: bool, by: User, at: datetime
-) -> None:
+def _answer(amendment: Amendment, *, by: User, at: datetime) -> None:
     """Promise one mail: of the new confirmation where there is one, else of the change."""
-    if reopened and not by.is_staff and confirm_if_due(registration, by=by, at=at):
+    registration = amendment.registration
+    if amendment.reopened and not by.is_staff and confirm_if_due(registration, by=by, at=at):
         return
-    kind = "registration_confirmed" if printed and not reopened else "registration_amended"
-    tell(kind, registration)
+    tell(kind_of_answer(amendment), registration)
+
+
+def kind_of_answer(amendment: Amendment) -> str:
+    """Return which mail tells of a change that has not led to a new confirmation."""
+    still_confirmed = amendment.printed and not amendment.reopened
+    return "registration_confirmed" if still_confirmed else "registration_amended"
 
 
 def _withdraw(registration: Registration, *, version: int, by: User, at: datetime) -> None:
@@ -113,7 +141,7 @@ def _withdraw(registration: Registration, *, version: int, by: User, at: datetim
     changes: Changes = {"state": (registration.state, target("withdraw", registration.state))}
     fields = {"state": changes["state"][1], "withdrawn_at": at, "withdrawn_by": by}
     _update(registration, version, fields)
-    _record("withdraw", registration, changes, by=by, at=at)
+    record_many("withdraw", [_told(registration, changes)], by=by, at=at)
     tell("registration_withdrawn", registration)
     registration_withdrawn.send(Registration, registration=registration, at=at)
     follow_up(registration, by=by, at=at)
@@ -152,13 +180,10 @@ def _write_needs(registration: Registration, particulars: Particulars) -> None:
     )
 
 
-def _record(
-    verb: str, registration: Registration, changes: Changes, *, by: User, at: datetime
-) -> None:
-    """Write down each changed value, but of the needs only that they changed."""
+def _told(registration: Registration, changes: Changes) -> Act:
+    """Return each changed value for the audit, but of the needs only that they changed."""
     told = {name: pair for name, pair in changes.items() if name not in NEEDS}
     after = {name: pair[1] for name, pair in told.items()}
     if not NEEDS.isdisjoint(changes):
         after["needs"] = "changed"
-    before = {name: pair[0] for name, pair in told.items()}
-    record(verb, registration, by=by, at=at, before=before, after=after)
+    return registration, {name: pair[0] for name, pair in told.items()}, after

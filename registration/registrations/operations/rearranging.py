@@ -13,7 +13,7 @@ from registration.delegations.models import Delegation
 from .. import policies
 from ..details import Details, Particulars
 from ..models import Registration
-from ..signals import registration_reopened, registration_withdrawn
+from ..signals import registration_withdrawn, registrations_reopened
 from ..transitions import ACTIVE, PLACED, State, refusal
 from . import duplicates
 from .acts import hold_places, locked_version, move_state, tell, write
@@ -133,7 +133,7 @@ def _move(registration: Registration, delegation: Delegation, *, by: User, at: d
     after = {"delegation": delegation.pk, "state": registration.state}
     record("move", registration, by=by, at=at, before=before, after=after)
     if was_confirmed:
-        registration_reopened.send(Registration, registration=registration, at=at)
+        registrations_reopened.send(Registration, registrations=[registration], at=at)
     tell("registration_moved", registration)
     move_up(registration.meeting, by=by, at=at)
 
