@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from intersessional.accounts.addresses import key
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record_many
 from intersessional.locks import lock
@@ -42,10 +41,13 @@ def invite_contacts(
 
 def _approved(delegations: Sequence[Delegation], *, by: User, at: datetime) -> list[FocalPoint]:
     """Approve the entity's own address where it has asked itself."""
-    addresses = {one.pk: key(one.entity.email) for one in delegations}
+    # By case alone: what only looks like the entity's address is somebody else's.
+    addresses = {one.pk: one.entity.email.lower() for one in delegations}
     asking = FocalPoint.objects.asking().filter(delegation__in=delegations)
     own = [
-        one for one in asking.select_for_update() if key(one.email) == addresses[one.delegation_id]
+        one
+        for one in asking.select_for_update()
+        if one.email.lower() == addresses[one.delegation_id]
     ]
     for one in own:
         one.approved_at, one.approved_by = at, by
