@@ -23,9 +23,8 @@ from registration.registrations.models import (
     Reminder,
 )
 from tests.access.actors import signed_in
-from tests.own_database import at_once
 from tests.pages import Page
-from tests.people import CLOSING, OLENA, ON_14_MAY, focal_point, isu_staff, receive
+from tests.people import CLOSING, OLENA, ON_14_MAY, focal_point, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +68,7 @@ def test_states_parties_of_which_nobody_registered_are_missing(ines: Client) -> 
 
 def test_a_withdrawn_registration_is_none(ines: Client) -> None:
     receive()
-    Registration.objects.update(state="withdrawn", version=2)
+    Registration.objects.update(state="withdrawn", withdrawn_at=ON_14_MAY)
 
     assert "<bdi>Ecuador</bdi>" in Page(ines.get(PAGE)).html
 
@@ -110,7 +109,7 @@ def test_it_is_said_to_whom_we_can_write(ines: Client) -> None:
 
 
 @pytest.mark.parametrize("few", [True, False])
-@pytest.mark.parametrize(("path", "queries"), [(PAGE, 12), (PREVIEW, 21)])
+@pytest.mark.parametrize(("path", "queries"), [(PAGE, 11), (PREVIEW, 21)])
 def test_the_pages_take_the_same_queries(
     ines: Client,
     django_assert_num_queries: Any,
@@ -118,8 +117,9 @@ def test_the_pages_take_the_same_queries(
     queries: int,
     few: bool,
 ) -> None:
-    Entity.objects.exclude(code__in=["ec", "ua", "fr", "es"]).update(is_provisional=few)
-    Entity.objects.filter(asked_name="").update(asked_name="x", email="a@state.example")
+    others = Entity.objects.exclude(code__in=["ec", "ua"])
+    others.update(is_provisional=few, asked_name="Nobody's")
+    Entity.objects.update(email="a@state.example")
     for code in ["ec"] if few else ["ec", "ua", "fr", "es", "de", "it"]:
         focal_point(code)
     ines.get(path)
@@ -133,7 +133,7 @@ def test_sending_takes_the_same_queries(staff: User, django_assert_num_queries: 
     pks = list(Entity.objects.values_list("pk", flat=True))
 
     for some in (pks[:1], pks[1:]):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             remind(*some, by=staff)
 
     assert Message.objects.count() == len(pks)
@@ -143,7 +143,7 @@ def test_the_preview_shows_what_each_language_reads(ines: Client) -> None:
     reachable("ec", "ecuador@state.example", "es")
     reachable("ua", "ukraine@state.example")
 
-    html = Page(ines.get(PREVIEW)).html
+    html = Page(ines.get(PREVIEW)).html.replace("\xa0", " ")
 
     assert "2 mails, if all stay ticked." in html
     assert "As <bdi>ecuador@state.example</bdi> would receive it:" in html
@@ -279,17 +279,6 @@ def test_nor_to_a_focal_point_who_was_removed(staff: User) -> None:
     outbox.sweep("mail")
 
     assert Message.objects.get(kind="registration_reminder").state == "cancelled"
-
-
-def test_two_of_the_staff_at_once_remind_once(transactional_db: None) -> None:
-    by = isu_staff()
-    Entity.objects.update(email="a@state.example")
-    pks = list(Entity.objects.values_list("pk", flat=True))
-
-    sent = at_once(4, lambda: len(remind(*pks, by=by)))
-
-    assert sorted(sent) == [0, 0, 0, len(pks)]
-    assert Message.objects.count() == len(pks)
 
 
 def test_the_menu_leads_there_and_nobody_else(ines: Client) -> None:

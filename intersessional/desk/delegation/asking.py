@@ -27,7 +27,7 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Take a request to be a focal point; the answer is the same whatever becomes of it."""
     meeting = meeting_of(request)
     form = AskForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         meeting=meeting,
         initial={"language": (get_language() or "en")[:2]},
     )

@@ -34,7 +34,7 @@ def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 def remind(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show whom a reminder reaches and what it says; a POST sends it to those who are ticked."""
     meeting, group = meeting_of(request), _group(request)[1]
-    form = RemindForm(request.POST or None, entities=group.entities)
+    form = RemindForm(request.POST if request.method == "POST" else None, entities=group.entities)
     if request.method == "POST" and form.is_valid():
         wanted = [entity.pk for entity in form.cleaned_data["entities"]]
         by, at = cast(User, request.user), clock.now()
