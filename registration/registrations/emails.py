@@ -129,7 +129,7 @@ def compose_reminder(reminder: Reminder, language: str) -> Mail:
     meeting, entity = reminder.meeting, reminder.entity
     with translation.override(language):
         register_url = settings.BASE_URL + reverse("registrations:register")
-    context = {
+    context: dict[str, object] = {
         "focal_point": reminder.focal_point,
         "salutation_name": reminder.focal_point.name if reminder.focal_point else "",
         "address": reminder.address,

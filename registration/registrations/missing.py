@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Subquery
 from django.utils.translation import get_language, ngettext
@@ -43,7 +44,7 @@ class Expected:
 
 def expected(meeting: Meeting, entities: EntityQuerySet, *, at: datetime) -> list[Expected]:
     """Return how each of the entities stands, by name; six queries, however many there are."""
-    found = list(_annotated(entities, meeting).prefetch_related("names"))
+    found = _annotated(entities, meeting)
     focal_points = _focal_points(meeting, entities)
     closings = _Closings(meeting)
     language = (get_language() or "en")[:2]
@@ -84,16 +85,17 @@ class _Closings:
         return max(ordinary, self.of_entity.get(entity.pk, ordinary))
 
 
-def _annotated(entities: EntityQuerySet, meeting: Meeting) -> EntityQuerySet:
+def _annotated(entities: EntityQuerySet, meeting: Meeting) -> list[Any]:
     registered = Registration.objects.active().filter(
         meeting=meeting, delegation__entity=OuterRef("pk")
     )
     reminders = Reminder.objects.filter(meeting=meeting, entity=OuterRef("pk"))
     last = reminders.order_by("-sent_at").values("sent_at")[:1]
     parties = PartyStatus.objects.filter(holds_on(meeting.begins_on), entity=OuterRef("pk"))
-    return entities.annotate(
+    annotated = entities.annotate(
         has_registered=Exists(registered), reminded_at=Subquery(last), is_party=Exists(parties)
     )
+    return list(annotated.prefetch_related("names"))
 
 
 def _focal_points(meeting: Meeting, entities: EntityQuerySet) -> dict[int, list[FocalPoint]]:
@@ -107,7 +109,7 @@ def _focal_points(meeting: Meeting, entities: EntityQuerySet) -> dict[int, list[
 
 
 def _obstacle(
-    entity: Entity,
+    entity: Any,
     focal_points: Iterable[FocalPoint],
     closings: _Closings,
     meeting: Meeting,

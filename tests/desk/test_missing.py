@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.test import Client
 
 from intersessional.accounts.models import User
@@ -205,14 +204,6 @@ def test_after_the_interval_it_may_be_sent_again(staff: User) -> None:
     in_time = remind(ecuador, by=staff, at=ON_14_MAY + WEEK)
 
     assert (len(too_early), len(in_time)) == (0, 1)
-
-
-def test_an_interval_is_a_day_at_least(meeting: Meeting) -> None:
-    with (
-        pytest.raises(IntegrityError, match="meeting_reminders_are_days_apart"),
-        transaction.atomic(),
-    ):
-        Meeting.objects.update(reminder_interval_days=0)
 
 
 def test_who_registered_meanwhile_is_left_out(staff: User) -> None:

@@ -1,5 +1,7 @@
 """Whom the staff remind."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from registration.delegations.models import EntityQuerySet
 class RemindForm(forms.Form):
     """The delegations that are ticked on the preview; whether each is due, the operation decides."""
 
-    entities = forms.ModelMultipleChoiceField(
+    entities: Any = forms.ModelMultipleChoiceField(
         label=_("Delegations"),
         queryset=None,
         to_field_name="code",
