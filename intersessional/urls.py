@@ -24,6 +24,7 @@ urlpatterns = [
         path("accounts/", include("intersessional.accounts.urls")),
         path("", include("registration.registrations.urls")),
         path("", include("intersessional.desk.delegation.urls")),
+        path("", include("intersessional.desk.missing.urls")),
         path("", include("intersessional.desk.urls")),
         prefix_default_language=False,
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intersessional import clock
+from intersessional.accounts import roles
 from intersessional.accounts.models import User
 from registration.delegations.models import Delegation
 from registration.meetings.links import meeting_path
@@ -76,6 +77,8 @@ def _menu(
         entries.append(("registrations:own", _("My registration")))
         if meeting and Delegation.objects.managed_by(viewer).for_meeting(meeting).exists():
             entries.append(("delegation:index", _("My delegation")))
+    elif viewer and not _is_admin(request) and _is_of_the_isu(viewer):
+        entries.append(("missing:index", _("Who is missing")))
     return [
         {
             "url": (url := meeting_path(meeting, name)),
@@ -86,9 +89,14 @@ def _menu(
     ]
 
 
+def _is_of_the_isu(viewer: User) -> bool:
+    """Say whether the pages of the secretariat's desk are open to somebody of the staff."""
+    return viewer.is_superuser or viewer.groups.filter(name=roles.ISU_STAFF).exists()
+
+
 def _is_here(request: HttpRequest, name: str, url: str) -> bool:
     """Say whether the page is the one of an entry, or lies beneath it."""
-    beneath = name == "delegation:index" and request.path.startswith(url)
+    beneath = name in {"delegation:index", "missing:index"} and request.path.startswith(url)
     return beneath or request.path == url
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from intersessional import clock
 from intersessional.accounts.models import User
 from intersessional.audit.history import AuditHistory
+from registration.meetings.queries import find_meeting
 
 from . import operations
 from .forms import FocalPointForm
@@ -63,10 +64,25 @@ class EntityAdmin(AuditHistory):
     # The stock filter widget fails for screen readers.
     formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (EntityNameInline, PartyStatusInline, CommitteeMembershipInline)
+    actions = ("invite_contacts",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entity]:
         """Bring the names along."""
         return super().get_queryset(request).prefetch_related("names")
+
+    @admin.action(
+        description=_("Invite as focal points for the current meeting"), permissions=["change"]
+    )
+    def invite_contacts(self, request: HttpRequest, queryset: QuerySet[Entity]) -> None:
+        """Open delegations where nobody has, and invite the entities' own addresses."""
+        by, at = cast(User, request.user), clock.now()
+        meeting = find_meeting(None, at=at)
+        if meeting is None:
+            messages.error(request, gettext("There is no meeting."))
+            return
+        chosen = [entity.pk for entity in queryset]
+        invited = len(operations.invite_contacts(meeting, chosen, by=by, at=at))
+        _tell_invited(request, invited, len(chosen))
 
     @admin.display(description=_("name"))
     def title(self, entity: Entity) -> str:
@@ -74,11 +90,44 @@ class EntityAdmin(AuditHistory):
         return entity.name
 
 
+def _tell_invited(request: HttpRequest, invited: int, chosen: int) -> None:
+    messages.success(request, gettext("%d invited; the mails are on their way.") % invited)
+    if invited < chosen:
+        rest = gettext("%d left out: they have a focal point already, or no address.")
+        messages.warning(request, rest % (chosen - invited))
+
+
+class HasRequests(admin.SimpleListFilter):
+    """Delegations to which somebody asks to be a focal point."""
+
+    title = _("requests to be a focal point")
+    parameter_name = "requests"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the one choice besides all."""
+        return [("yes", _("has requests"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep those with a request."""
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(pk__in=FocalPoint.objects.asking().values("delegation"))
+
+
 class FocalPointInline(admin.StackedInline):
     """Who manages the delegation; added and removed by the form below."""
 
     model = FocalPoint
-    fields = ("name", "email", "language", "added_at", "added_by", "approved_at", "ended_at")
+    fields = (
+        "name",
+        "email",
+        "function",
+        "language",
+        "added_at",
+        "added_by",
+        "approved_at",
+        "ended_at",
+    )
     readonly_fields = fields
     extra = 0
     can_delete = False
@@ -93,7 +142,7 @@ class DelegationAdmin(admin.ModelAdmin):
     """Delegations are opened by the first registration."""
 
     list_display = ("title", "category", "meeting")
-    list_filter = ("meeting", "category")
+    list_filter = (HasRequests, "meeting", "category")
     search_fields = ("entity__names__name__unaccent", "entity__acronym")
     readonly_fields = ("meeting", "entity", "category")
     inlines = (FocalPointInline,)
@@ -121,10 +170,7 @@ class DelegationAdmin(admin.ModelAdmin):
         by, at = cast(User, request.user), clock.now()
         found = [operations.invite_contact(delegation, by=by, at=at) for delegation in queryset]
         invited = sum(1 for focal_point in found if focal_point)
-        messages.success(request, gettext("%d invited; the mails are on their way.") % invited)
-        if invited < len(found):
-            rest = gettext("%d left out: they have a focal point already, or no address.")
-            messages.warning(request, rest % (len(found) - invited))
+        _tell_invited(request, invited, len(found))
 
     def changeform_view(
         self,
@@ -133,7 +179,7 @@ class DelegationAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show the delegation; a POST adds or removes a focal point.
+        """Show the delegation; a POST adds or removes a focal point, or answers a request.
 
         Django's own POST would save inside a transaction, and an operation opens one of its own.
         """
@@ -145,6 +191,8 @@ class DelegationAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if "_remove" in request.POST:
             self._remove(request, delegation)
+        elif "_approve" in request.POST or "_refuse" in request.POST:
+            self._decide(request, delegation)
         else:
             self._add(request, delegation)
         return HttpResponseRedirect(request.get_full_path())
@@ -169,6 +217,17 @@ class DelegationAdmin(admin.ModelAdmin):
             operations.remove_focal_point(focal_point, by=cast(User, request.user), at=clock.now())
             messages.success(request, gettext("Removed. The address manages it no longer."))
 
+    def _decide(self, request: HttpRequest, delegation: Delegation) -> None:
+        """Approve or refuse the request of one address."""
+        act, done = operations.refuse_focal_point, gettext("Refused. A mail tells them.")
+        if "_approve" in request.POST:
+            act = operations.approve_focal_point
+            done = gettext("Approved. A mail tells them how to come in.")
+        email = request.POST.get("_approve") or request.POST.get("_refuse")
+        for asking in delegation.focal_points.asking().filter(email=email):
+            if act(asking, by=cast(User, request.user), at=clock.now()):
+                messages.success(request, done)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -176,6 +235,7 @@ class DelegationAdmin(admin.ModelAdmin):
         delegation = kwargs.get("obj")
         if delegation:
             context["acting"] = delegation.focal_points.acting()
+            context["asking"] = delegation.focal_points.asking()
             context["may_change"] = self.has_change_permission(request, delegation)
         return super().render_change_form(request, context, *args, **kwargs)
 

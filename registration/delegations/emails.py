@@ -26,6 +26,16 @@ def added(message: Message) -> Mail:
     return compose("focal_point_added", focal_point.email, delegation.meeting, context, message)
 
 
+def refused(message: Message) -> Mail:
+    """Compose the answer to somebody who asked to be a focal point, and is not."""
+    focal_point = FocalPoint.objects.select_related(
+        "delegation__meeting", "delegation__entity"
+    ).get(pk=message.about_id)
+    delegation = focal_point.delegation
+    context = {"salutation_name": focal_point.name, "delegation": delegation}
+    return compose("focal_point_refused", focal_point.email, delegation.meeting, context, message)
+
+
 def check_acting(message: Message) -> None:
     """Refuse the mail to somebody who was removed again.
 

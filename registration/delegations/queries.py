@@ -56,7 +56,7 @@ def entity_named(name: str, day: date) -> tuple[Entity, Category] | None:
 def _first(entities: EntityQuerySet, day: date) -> tuple[Entity, Category] | None:
     status = PartyStatus.objects.filter(holds_on(day), entity=OuterRef("pk"))
     entity = entities.annotate(is_party=Exists(status)).first()
-    return (entity, _category(entity, entity.is_party)) if entity else None
+    return (entity, category_of(entity, entity.is_party)) if entity else None
 
 
 def delegation_of(code: str, meeting: Meeting) -> Delegation | None:
@@ -79,17 +79,27 @@ def delegation_of(code: str, meeting: Meeting) -> Delegation | None:
     )
     if entity is None:
         return None
-    category = entity.opened_as or _category(entity, entity.is_party)
+    category = entity.opened_as or category_of(entity, entity.is_party)
     return Delegation(pk=entity.opened_id, meeting=meeting, entity=entity, category=category)
+
+
+def with_categories(entities: EntityQuerySet, day: date) -> list[tuple[Entity, Category]]:
+    """Return entities with the category of each on a day; one query."""
+    status = PartyStatus.objects.filter(holds_on(day), entity=OuterRef("pk"))
+    return [
+        (entity, category_of(entity, entity.is_party))
+        for entity in entities.annotate(is_party=Exists(status))
+    ]
 
 
 def _choice(entity: Entity, is_party: bool) -> Choice:
     others = entity.names_in_all_languages - {entity.name}
     search = " ".join([entity.acronym or entity.code, *sorted(others)])
-    return Choice(entity.code, entity.name, _category(entity, is_party), search)
+    return Choice(entity.code, entity.name, category_of(entity, is_party), search)
 
 
-def _category(entity: Entity, is_party: bool) -> Category:
+def category_of(entity: Entity, is_party: bool) -> Category:
+    """Return an entity's category, once it is known whether it is a State Party."""
     if entity.kind == EntityKind.STATE:
         return Category.STATE_PARTY if is_party else Category.STATE_NOT_PARTY
     return Category(entity.kind)

@@ -104,6 +104,12 @@ class Meeting(models.Model):
         default=True,
         help_text=_("When somebody changes what the letter states: name, function, role, days."),
     )
+    reminder_interval_days = models.PositiveSmallIntegerField(
+        _("days between two reminders"),
+        default=7,
+        db_default=7,
+        help_text=_("So long nobody is reminded a second time to register."),
+    )
     is_set_current = models.BooleanField(
         _("set as the current meeting"),
         default=False,
@@ -157,6 +163,11 @@ class Meeting(models.Model):
                 name="meeting_requests_close_by_the_end",
                 condition=by_the_end_of_the_last_day("interventions_close_at"),
                 violation_error_message=_("Requests for the floor close after the last day."),
+            ),
+            models.CheckConstraint(
+                name="meeting_reminders_are_days_apart",
+                condition=Q(reminder_interval_days__gte=1),
+                violation_error_message=_("Between two reminders lies a day at least."),
             ),
             models.UniqueConstraint(
                 name="meeting_only_one_is_set_current",

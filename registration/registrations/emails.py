@@ -15,8 +15,8 @@ from registration.delegations.emails import compose as compose_to_delegation
 from registration.delegations.models import FocalPoint
 from registration.meetings.wording import days_text
 
-from . import policies, presentation, queries
-from .models import Registration, RegistrationQuerySet
+from . import missing, policies, presentation, queries
+from .models import Registration, RegistrationQuerySet, Reminder
 from .transitions import ACTIVE, State
 
 
@@ -116,6 +116,50 @@ def check_to_confirm(message: Message) -> None:
     delegation = FocalPoint.objects.values_list("delegation", flat=True).get(pk=message.about_id)
     if not _waiting_for_word(delegation).exists():
         raise NoLongerNeeded(_("Nobody waits for the delegation’s word any more."))
+
+
+def reminder(message: Message) -> Mail:
+    """Compose the mail that reminds a delegation of which nobody has registered."""
+    reminders = Reminder.objects.select_related("meeting", "entity", "focal_point")
+    return compose_reminder(reminders.get(pk=message.about_id), message.language)
+
+
+def compose_reminder(reminder: Reminder, language: str) -> Mail:
+    """Return the mail of a reminder, saved or not: staff see it before it is sent."""
+    meeting, entity = reminder.meeting, reminder.entity
+    with translation.override(language):
+        register_url = settings.BASE_URL + reverse("registrations:register")
+    context: dict[str, object] = {
+        "focal_point": reminder.focal_point,
+        "salutation_name": reminder.focal_point.name if reminder.focal_point else "",
+        "address": reminder.address,
+        "name": entity.name_on(meeting.begins_on, language),
+        "register_url": register_url,
+        "last_day": missing.last_day(meeting, entity),
+    }
+    message = Message(language=language)
+    return compose_to_delegation(
+        "registration_reminder", reminder.address, meeting, context, message
+    )
+
+
+def check_reminder(message: Message) -> None:
+    """Refuse the reminder when somebody has registered, or the address is nobody's any more.
+
+    :raises NoLongerNeeded:
+    """
+    reminders = Reminder.objects.select_related("entity", "focal_point")
+    reminder = reminders.get(pk=message.about_id)
+    registered = Registration.objects.active().filter(
+        meeting=reminder.meeting_id, delegation__entity=reminder.entity_id
+    )
+    if registered.exists():
+        raise NoLongerNeeded(_("Somebody of the delegation has registered."))
+    focal_point = reminder.focal_point
+    if focal_point and (focal_point.ended_at or not focal_point.approved_at):
+        raise NoLongerNeeded(_("This focal point was removed."))
+    if not reminder.address:
+        raise NoLongerNeeded(_("The entity has no e-mail address any more."))
 
 
 def _waiting_for_word(delegation: int) -> RegistrationQuerySet:

@@ -83,7 +83,13 @@ SPECIAL: dict[str, Outcomes] = {
         for name in ("show", "add", "order", "focal_points", "answer", "role", "replace")
         for other in ("", "other:")
     },
-    **dict.fromkeys(["registrations:move", "registrations:other:move"], FOR_ISU),
+    **dict.fromkeys(
+        [
+            *("registrations:move", "registrations:other:move"),
+            *("missing:index", "missing:other:index", "missing:remind", "missing:other:remind"),
+        ],
+        FOR_ISU,
+    ),
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},
     "admin:logout": {"page": NOBODY | MEMBERS | DESK, "enrol": HALF},
     # Asked without naming a field, and for an object that has no page outside the admin site.

@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
-from . import views
+from . import asking, views
 
 app_name = "delegation"
 
 pages = [
     path("delegation/", views.index, name="index"),
+    # Before the delegations themselves, whose codes look the same.
+    path("delegation/ask/", asking.ask, name="ask"),
     path("delegation/<slug:code>/", views.show, name="show"),
     path("delegation/<slug:code>/add/", views.add, name="add"),
     path("delegation/<slug:code>/order/", views.order, name="order"),

@@ -76,6 +76,10 @@ class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
         """Those who may act: approved and not removed."""
         return self.current().filter(approved_at__isnull=False)
 
+    def asking(self) -> "FocalPointQuerySet":
+        """Those who wait for the staff to decide."""
+        return self.current().filter(approved_at__isnull=True)
+
     def of(self, user: User | AnonymousUser) -> "FocalPointQuerySet":
         """Those of the person who proved an address; never of staff."""
         if not isinstance(user, User) or user.is_staff or not user.is_active:
@@ -104,6 +108,15 @@ class FocalPoint(models.Model):
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(
         _("language of our messages"), max_length=2, choices=settings.LANGUAGES, default="en"
+    )
+    function = models.CharField(
+        _("function"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_one_line],
+        help_text=_("As somebody gave it who asked to be a focal point."),
     )
     added_at = models.DateTimeField(_("added at"))
     added_by = models.ForeignKey(

@@ -31,6 +31,8 @@ def add_focal_point(
 ) -> FocalPoint:
     """Let an address manage a delegation, and tell it by mail how to come in.
 
+    Where it has asked to, that is the answer to its request.
+
     `by` is the staff, or a focal point of this very delegation, whom the caller has let do so: a
     State's first focal point is always one that the staff have approved by adding it.
 
@@ -86,9 +88,23 @@ def remove_focal_point(focal_point: FocalPoint, *, by: User, at: datetime) -> bo
         return True
 
 
+def approve(request: FocalPoint, *, by: User, at: datetime) -> None:
+    """Let somebody who asked manage the delegation; in the caller's transaction, its row locked."""
+    request.approved_at, request.approved_by = at, by
+    request.save(update_fields=["approved_at", "approved_by"])
+    record(
+        "approve_focal_point", request, by=by, at=at, after={"delegation": request.delegation_id}
+    )
+    _tell(request)
+
+
 def _add(
     delegation: Delegation, *, name: str, email: str, language: str, by: User, at: datetime
 ) -> FocalPoint:
+    asking = FocalPoint.objects.asking().filter(delegation=delegation).at_address(email)
+    if request := asking.select_for_update().first():
+        approve(request, by=by, at=at)
+        return request
     focal_point = FocalPoint.objects.create(
         delegation=delegation,
         name=name,
@@ -100,10 +116,14 @@ def _add(
         approved_by=by,
     )
     record("add_focal_point", focal_point, by=by, at=at, after={"delegation": delegation.pk})
+    _tell(focal_point)
+    return focal_point
+
+
+def _tell(focal_point: FocalPoint) -> None:
     enqueue(
         "focal_point_added",
         focal_point,
         key=f"focal_point_added/{focal_point.pk}",
-        language=language,
+        language=focal_point.language,
     )
-    return focal_point

@@ -1,6 +1,7 @@
 """Opening delegations and adding entities; composed by the operations above, in their transaction."""
 
 import secrets
+from collections.abc import Sequence
 
 from registration.meetings.models import Meeting
 
@@ -12,15 +13,24 @@ def open_delegation(meeting: Meeting, entity: Entity, category: Category) -> Del
 
     `category` is the entity's on the meeting's first day (`queries.listed_entity`).
     """
-    delegation = Delegation(meeting=meeting, entity=entity, category=category)
-    # One statement for “insert, or take the one that is there”: nobody waits, nobody fails.
-    [delegation] = Delegation.objects.bulk_create(
-        [delegation],
+    return open_delegations(meeting, [(entity, category)])[0]
+
+
+def open_delegations(
+    meeting: Meeting, entities: Sequence[tuple[Entity, Category]]
+) -> list[Delegation]:
+    """Return the delegations of several entities, each with its category, as above."""
+    # One statement for “insert, or take the one that is there”: nobody waits, nobody fails. In one
+    # order, so that two who open the same ones do not deadlock.
+    return Delegation.objects.bulk_create(
+        [
+            Delegation(meeting=meeting, entity=entity, category=category)
+            for entity, category in sorted(entities, key=lambda pair: pair[0].pk)
+        ],
         update_conflicts=True,
         unique_fields=["meeting", "entity"],
         update_fields=["entity"],
     )
-    return delegation
 
 
 def add_provisional_entity(name: str) -> Entity:

@@ -12,6 +12,7 @@ from .registrations import (
     Role,
     SpokenLanguage,
 )
+from .reminders import Reminder
 from .rules import CategoryDeadline, ConfirmationRule, Confirming, Extension, Quota
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Quota",
     "Registration",
     "RegistrationQuerySet",
+    "Reminder",
     "Role",
     "SpokenLanguage",
 ]

@@ -7,6 +7,7 @@ from .duplicates import decline_one, keep_both, merge
 from .places import NoPlace
 from .rearranging import OtherMembers, move, replace, set_positions, set_role
 from .receiving import SubmittedDifferently, UnknownDelegation, receive
+from .reminding import remind, reminders_to
 from .settings import remove_setting, set_setting
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "move",
     "receive",
     "reject",
+    "remind",
+    "reminders_to",
     "remove_setting",
     "reopen",
     "replace",

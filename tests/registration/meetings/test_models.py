@@ -36,6 +36,7 @@ def next_year(meeting: Meeting, **changes: object) -> Meeting:
     ("constraint", "changes"),
     [
         ("meeting_begins_before_it_ends", {"begins_on": date(2018, 6, 9)}),
+        ("meeting_reminders_are_days_apart", {"reminder_interval_days": 0}),
         ("meeting_hours_in_order", {"morning_begins": time(13)}),
         ("meeting_hours_in_order", {"morning_ends": time(15, 1)}),
         ("meeting_hours_in_order", {"afternoon_ends": time(15)}),
