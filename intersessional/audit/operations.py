@@ -71,37 +71,6 @@ def record_many(
     return entries
 
 
-def record_many(
-    verb: str,
-    acts: Sequence[tuple[models.Model, dict[str, Any]]],
-    *,
-    by: AbstractBaseUser | None,
-    at: datetime,
-) -> None:
-    """Write down that `by` did `verb` to many, each as (subject, values after); in two statements.
-
-    :raises ProgrammingError: outside a transaction
-    """
-    if not transaction.get_connection().in_atomic_block:
-        raise ProgrammingError("audit.record_many() needs the transaction of the act it records.")
-    found = [_values(None, after) for _subject, after in acts]
-    entries = AuditEntry.objects.bulk_create(
-        AuditEntry(
-            at=at,
-            by_id=by.pk if by else None,
-            verb=verb,
-            subject_type=subject._meta.label_lower,
-            subject_id=subject.pk,
-            values_digest=digests.of_values(one.salt, one.before, one.after) if one else "",
-        )
-        for (subject, _after), one in zip(acts, found, strict=True)
-    )
-    pairs = [(entry, one) for entry, one in zip(entries, found, strict=True) if one]
-    for entry, one in pairs:
-        one.entry = entry
-    AuditValues.objects.bulk_create(one for _entry, one in pairs)
-
-
 def seal() -> int:
     """Link the committed entries that have no seal yet; return how many.
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from intersessional.localised import sort_key
 from registration.delegations.models import Delegation
 
 from .models import LikelyDuplicate, PairState, Registration
@@ -37,3 +38,18 @@ def place_on_waiting_list(registration: Registration) -> int:
         pk__lt=registration.pk,
     )
     return ahead.count() + 1
+
+
+def people_of_earlier_meetings(delegation: Delegation) -> list[Registration]:
+    """Return the last registration of each person who came for the entity before; one query.
+
+    Not those who are registered at the delegation's meeting already, for whichever entity.
+    """
+    meeting = delegation.meeting
+    here = Registration.objects.active().for_meeting(meeting).values("person")
+    before = Registration.objects.placed().filter(
+        delegation__entity=delegation.entity, meeting__begins_on__lt=meeting.begins_on
+    )
+    last = before.exclude(person__in=here).order_by("person", "-meeting__begins_on", "-pk")
+    found = list(last.distinct("person").select_related("person", "meeting"))
+    return sorted(found, key=lambda one: sort_key(f"{one.family_name} {one.given_names}"))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import asking, views
+from . import asking, several, views
 
 app_name = "delegation"
 
@@ -12,6 +12,8 @@ pages = [
     path("delegation/ask/", asking.ask, name="ask"),
     path("delegation/<slug:code>/", views.show, name="show"),
     path("delegation/<slug:code>/add/", views.add, name="add"),
+    path("delegation/<slug:code>/several/", several.several, name="several"),
+    path("delegation/<slug:code>/earlier/", several.earlier, name="earlier"),
     path("delegation/<slug:code>/order/", views.order, name="order"),
     path("delegation/<slug:code>/focal-points/", views.focal_points, name="focal_points"),
     path("delegation/<slug:code>/<str:number>/answer/", views.answer, name="answer"),

@@ -23,6 +23,7 @@ from registration.registrations.transitions import TransitionRefused
 
 from . import presentation
 from .forms import AnswerForm, MemberForm, RoleForm
+from .managed import delegation_or_404, managed, page_of
 
 REFUSALS = (policies.ChangesClosed, TransitionRefused, operations.OtherMembers)
 
@@ -31,9 +32,9 @@ REFUSALS = (policies.ChangesClosed, TransitionRefused, operations.OtherMembers)
 @require_safe
 def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Lead to the one delegation that somebody manages, or list several."""
-    found = list(_managed(request).with_names())
+    found = list(managed(request).with_names())
     if len(found) == 1:
-        return redirect(_page(request, found[0]))
+        return redirect(page_of(request, found[0]))
     found.sort(key=lambda delegation: delegation.name)
     return render(request, "delegation/index.html", {"delegations": found})
 
@@ -42,14 +43,14 @@ def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Show everything of a delegation on one page."""
-    return _show(request, _delegation_or_404(request, code))
+    return _show(request, delegation_or_404(request, code))
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Register somebody for the delegation."""
-    delegation = _delegation_or_404(request, code)
+    delegation = delegation_or_404(request, code)
     form = _member_form(request, delegation)
     if form.is_valid():
         try:
@@ -70,7 +71,7 @@ def add(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespons
             form.add_error(None, _("Registration is closed. Please write to us."))
         else:
             messages.success(request, _("Registered. The person is told by e-mail."))
-            return redirect(_page(request, delegation))
+            return redirect(page_of(request, delegation))
     return _show_member(request, form, delegation, title=_("Add a person"))
 
 
@@ -78,7 +79,7 @@ def add(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, code: str, number: str, slug: str | None = None) -> HttpResponse:
     """Let somebody else take a member's place."""
-    delegation = _delegation_or_404(request, code)
+    delegation = delegation_or_404(request, code)
     old = _member_or_404(delegation, number)
     form = _member_form(request, delegation, version=old.version, role=old.role)
     if form.is_valid():
@@ -98,7 +99,7 @@ def replace(request: HttpRequest, code: str, number: str, slug: str | None = Non
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Replaced. Both people are told by e-mail."))
-            return redirect(_page(request, delegation))
+            return redirect(page_of(request, delegation))
     title = _("Somebody else in place of %(name)s") % {"name": old.printed_name}
     return _show_member(request, form, delegation, title=title)
 
@@ -107,7 +108,7 @@ def replace(request: HttpRequest, code: str, number: str, slug: str | None = Non
 @require_POST
 def order(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Put the members in another order: one up or down, or all at once."""
-    delegation = _delegation_or_404(request, code)
+    delegation = delegation_or_404(request, code)
     members = Registration.objects.active().filter(delegation=delegation).in_order()
     pks = {one.receipt_number: one.pk for one in members}
     wanted = _wanted_order(request, list(pks))
@@ -120,14 +121,14 @@ def order(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespo
         )
     except operations.OtherMembers as refusal:
         messages.warning(request, str(refusal))
-    return redirect(f"{_page(request, delegation)}#members")
+    return redirect(f"{page_of(request, delegation)}#members")
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, code: str, number: str, slug: str | None = None) -> HttpResponse:
     """Ask whether somebody belongs to the delegation; confirm or reject."""
-    delegation = _delegation_or_404(request, code)
+    delegation = delegation_or_404(request, code)
     registration = _member_or_404(delegation, number)
     form = AnswerForm(request.POST or None, initial={"version": registration.version})
     status = 422 if request.method == "POST" else 200
@@ -139,15 +140,15 @@ def answer(request: HttpRequest, code: str, number: str, slug: str | None = None
             form = AnswerForm(initial={"version": registration.version})
         except REFUSALS as refusal:
             messages.warning(request, str(refusal))
-            return redirect(_page(request, delegation))
+            return redirect(page_of(request, delegation))
         else:
-            return redirect(_page(request, delegation))
+            return redirect(page_of(request, delegation))
     context = {
         "delegation": delegation,
         "registration": registration,
         "form": form,
         "has_changed": status == 409,
-        "back_url": _page(request, delegation),
+        "back_url": page_of(request, delegation),
     }
     return render(request, "delegation/answer.html", context, status=status)
 
@@ -156,7 +157,7 @@ def answer(request: HttpRequest, code: str, number: str, slug: str | None = None
 @require_POST
 def role(request: HttpRequest, code: str, number: str, slug: str | None = None) -> HttpResponse:
     """Make a member head, deputy, member or adviser."""
-    delegation = _delegation_or_404(request, code)
+    delegation = delegation_or_404(request, code)
     registration = _member_or_404(delegation, number)
     form = RoleForm(request.POST)
     try:
@@ -172,14 +173,14 @@ def role(request: HttpRequest, code: str, number: str, slug: str | None = None) 
         messages.warning(request, _changed())
     except REFUSALS as refusal:
         messages.warning(request, str(refusal))
-    return redirect(f"{_page(request, delegation)}#members")
+    return redirect(f"{page_of(request, delegation)}#members")
 
 
 @signed_in
 @require_POST
 def focal_points(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Add a focal point, or remove one: also oneself, which hands the delegation over."""
-    delegation = _delegation_or_404(request, code)
+    delegation = delegation_or_404(request, code)
     by, at = cast(User, request.user), clock.now()
     if "remove" in request.POST:
         wanted = FocalPoint.objects.acting().filter(delegation=delegation)
@@ -193,7 +194,7 @@ def focal_points(request: HttpRequest, code: str, slug: str | None = None) -> Ht
         form.add_error("email", str(refusal))
         return _show(request, delegation, focal_point_form=form, status=422)
     messages.success(request, _("Added. A mail tells them how to come in."))
-    return redirect(f"{_page(request, delegation)}#focal-points")
+    return redirect(f"{page_of(request, delegation)}#focal-points")
 
 
 def _remove(
@@ -206,9 +207,9 @@ def _remove(
             messages.success(request, _("Removed. The address manages the delegation no longer."))
     except delegations.LastFocalPoint as refusal:
         messages.warning(request, str(refusal))
-    if not _managed(request).filter(pk=delegation.pk).exists():
+    if not managed(request).filter(pk=delegation.pk).exists():
         return redirect(meeting_path(meeting_of(request), "desk:home"))
-    return redirect(f"{_page(request, delegation)}#focal-points")
+    return redirect(f"{page_of(request, delegation)}#focal-points")
 
 
 def _answer(request: HttpRequest, registration: Registration, form: AnswerForm) -> None:
@@ -227,27 +228,12 @@ def _answer(request: HttpRequest, registration: Registration, form: AnswerForm) 
         )
 
 
-def _managed(request: HttpRequest) -> Any:
-    return Delegation.objects.managed_by(request.user).for_meeting(meeting_of(request))
-
-
-def _delegation_or_404(request: HttpRequest, code: str) -> Delegation:
-    """Return a delegation that the actor manages; a stranger's is as absent as none."""
-    delegation: Delegation = get_object_or_404(_managed(request).with_names(), entity__code=code)
-    delegation.meeting = meeting_of(request)
-    return delegation
-
-
 def _member_or_404(delegation: Delegation, number: str) -> Registration:
     members = Registration.objects.active().filter(delegation=delegation)
     member: Registration = get_object_or_404(
         members.for_change().with_delegation(), receipt_number=number
     )
     return member
-
-
-def _page(request: HttpRequest, delegation: Delegation) -> str:
-    return meeting_path(meeting_of(request), "delegation:show", delegation.entity.code)
 
 
 def _member_form(request: HttpRequest, delegation: Delegation, **initial: Any) -> MemberForm:
@@ -262,7 +248,7 @@ def _show_member(
         "form": form,
         "delegation": delegation,
         "title": title,
-        "back_url": _page(request, delegation),
+        "back_url": page_of(request, delegation),
     }
     status = 422 if form.is_bound else 200
     return render(request, "delegation/member.html", context, status=status)
@@ -300,7 +286,7 @@ def _show(
         "balance": presentation.balance(members),
         "focal_points": list(FocalPoint.objects.acting().filter(delegation=delegation)),
         "focal_point_form": focal_point_form or FocalPointForm(),
-        "page_url": _page(request, delegation),
+        "page_url": page_of(request, delegation),
         "roles": RoleForm.base_fields["role"].choices,  # type: ignore[attr-defined]
     }
     return render(request, "delegation/show.html", context, status=status)

@@ -1,6 +1,6 @@
 """States, organisations, their delegations to a meeting, and who manages and announces those."""
 
-from .delegations import Delegation, FocalPoint
+from .delegations import Delegation, DelegationQuerySet, FocalPoint
 from .entities import (
     Category,
     CommitteeMembership,
@@ -22,6 +22,7 @@ __all__ = [
     "CommitteeRole",
     "Dated",
     "Delegation",
+    "DelegationQuerySet",
     "Entity",
     "EntityKind",
     "EntityName",

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from intersessional.accounts.models import User
-from intersessional.audit.operations import record_many
+from intersessional.audit.operations import Act, record_many
 from intersessional.locks import lock
 from intersessional.outbox.operations import enqueue_many
 from registration.meetings.models import Meeting
@@ -76,7 +76,7 @@ def _added(delegations: Sequence[Delegation], *, by: User, at: datetime) -> list
 
 
 def _tell(invited: Sequence[FocalPoint], *, by: User, at: datetime) -> None:
-    acts = [(one, {"delegation": one.delegation_id}) for one in invited]
+    acts: list[Act] = [(one, None, {"delegation": one.delegation_id}) for one in invited]
     record_many("add_focal_point", acts, by=by, at=at)
     kind = "focal_point_added"
     enqueue_many(kind, [(one, f"{kind}/{one.pk}", one.language) for one in invited])

@@ -9,9 +9,11 @@ from .rearranging import OtherMembers, move, replace, set_positions, set_role
 from .receiving import SubmittedDifferently, UnknownDelegation, receive
 from .reminding import remind, reminders_to
 from .settings import remove_setting, set_setting
+from .several import Newcomer, receive_several
 
 __all__ = [
     "ChangedMeanwhile",
+    "Newcomer",
     "NoPlace",
     "OtherMembers",
     "SubmittedDifferently",
@@ -26,6 +28,7 @@ __all__ = [
     "merge",
     "move",
     "receive",
+    "receive_several",
     "reject",
     "remind",
     "reminders_to",

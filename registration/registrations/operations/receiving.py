@@ -94,7 +94,7 @@ def _receive(
     arrival = arrive(meeting, code=details.entity_code, email=details.email)
     delegation = find_delegation(details, meeting)
     category = delegation.category if delegation else Category.OTHER
-    late = _check_in_time(details, arrival, category, by=by, at=at)
+    late = check_in_time(details, arrival, category, by=by, at=at)
     delegation = opened(delegation, details, meeting)
     registration = build(
         details, delegation, number=arrival.receipt_number, token=token, language=language, at=at
@@ -106,7 +106,7 @@ def _receive(
     return _add(registration, details, arrival, by=by, at=at)
 
 
-def _check_in_time(
+def check_in_time(
     details: Details, arrival: Arrival, category: str, *, by: User | None, at: datetime
 ) -> bool:
     """Say whether a submission is late; what the staff enter for somebody never is."""

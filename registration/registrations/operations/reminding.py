@@ -38,7 +38,9 @@ def _send(
         reminder for line in due for reminder in reminders_to(meeting, line, by=by, at=at)
     )
     after = {line.entity.pk: {"meeting": meeting.pk, "mails": line.addresses} for line in due}
-    record_many("remind", [(line.entity, after[line.entity.pk]) for line in due], by=by, at=at)
+    record_many(
+        "remind", [(line.entity, None, after[line.entity.pk]) for line in due], by=by, at=at
+    )
     kind = "registration_reminder"
     promised = [(one, f"{kind}/{one.pk}", one.language) for one in reminders]
     enqueue_many(kind, promised)
