@@ -80,7 +80,10 @@ SPECIAL: dict[str, Outcomes] = {
     ),
     **{
         f"delegation:{other}{name}": ECUADORS
-        for name in ("show", "add", "order", "focal_points", "answer", "role", "replace")
+        for name in (
+            *("show", "add", "several", "earlier"),
+            *("order", "focal_points", "answer", "role", "replace"),
+        )
         for other in ("", "other:")
     },
     **dict.fromkeys(

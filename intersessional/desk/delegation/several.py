@@ -19,7 +19,7 @@ from registration.registrations.details import Details
 from registration.registrations.models import Registration
 
 from .managed import delegation_or_404, page_of
-from .several_form import EarlierForm, PeopleFormSet, TokenForm
+from .several_form import BasePeople, EarlierForm, PeopleFormSet, TokenForm
 
 
 @signed_in
@@ -28,7 +28,8 @@ def several(request: HttpRequest, code: str, slug: str | None = None) -> HttpRes
     """Register up to five people, all or none."""
     delegation = delegation_or_404(request, code)
     data = request.POST if request.method == "POST" else None
-    form, people = _token_form(request), PeopleFormSet(data, prefix="person")
+    form = _token_form(request)
+    people = cast(BasePeople, PeopleFormSet(data, prefix="person"))
     status, refusal = 200, ""
     if data is not None:
         status = 422
@@ -73,7 +74,7 @@ def earlier(request: HttpRequest, code: str, slug: str | None = None) -> HttpRes
     context = {
         "form": form,
         "known": known,
-        "chosen": form.data.getlist("people") if data is not None else [],
+        "chosen": data.getlist("people") if data is not None else [],
         "refusal": refusal,
         "delegation": delegation,
         "back_url": page_of(request, delegation),
@@ -86,7 +87,7 @@ def _token_form(request: HttpRequest) -> TokenForm:
 
 
 def _newcomers(
-    delegation: Delegation, form: TokenForm, people: PeopleFormSet
+    delegation: Delegation, form: TokenForm, people: BasePeople
 ) -> list[operations.Newcomer]:
     token, meeting = form.cleaned_data["token"], delegation.meeting
     return [

@@ -37,7 +37,7 @@ class PersonForm(forms.Form):
     email = MemberForm.base_fields["email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         for name in ("given_names", "family_name", "function", "honorific"):
             # The focal point’s browser must not fill in the focal point.
             self.fields[name].widget.attrs["autocomplete"] = "off"
@@ -52,7 +52,7 @@ class PersonForm(forms.Form):
         return Details(entity_code=code, days=tuple(days), **answers)
 
 
-class BasePeople(forms.BaseFormSet[PersonForm]):
+class BasePeople(forms.BaseFormSet):
     """The rows of the page."""
 
     @property
