@@ -41,6 +41,15 @@ def test_the_pages_are_for_everyone(
     page.locator("main [type=submit]").click()
     expect(page.locator("#problems")).to_be_visible()
     check(page, f"{name}-add-errors", width)
+    page.goto(f"{prefix}/delegation/cr/several/")
+    check(page, f"{name}-several", width)
+    page.locator("#id_person-1-family_name").fill("Alfaro")
+    page.locator("main [type=submit]").click()
+    expect(page.locator("#problems")).to_be_visible()
+    expect(page.locator("#id_person-1-family_name")).to_have_value("Alfaro")
+    check(page, f"{name}-several-errors", width)
+    page.goto(f"{prefix}/delegation/cr/earlier/")
+    check(page, f"{name}-earlier", width)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -78,3 +87,32 @@ def test_a_mission_puts_its_delegation_in_order(
     after = page.locator("tbody [scope=row]").all_inner_texts()
     assert sorted(after) == sorted(before)
     assert alone.number
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_mission_registers_five_people_on_one_page(
+    visit: Opener, portal: Portal, scripts: bool
+) -> None:
+    names = ["Bolaños", "Fonseca", "Quirós", "Umaña", "Zúñiga"] if scripts else ["Ibarra", "Madriz"]
+    page = visit("/accounts/login/", javascript=scripts)
+    sign_in(page, portal, "focal_point")
+    page.goto("/delegation/")
+
+    page.get_by_role("link", name="Add several people").click()
+    for row, name in enumerate(names):
+        email = f"{row}{scripts}@five.example".lower()
+        for field, value in {
+            "given_names": f"{name} {name}",
+            "family_name": name,
+            "function": "Adviser",
+            "email": email,
+        }.items():
+            page.locator(f"#id_person-{row}-{field}").fill(value)
+    page.get_by_role("button", name="Register them").click()
+
+    expect(page.locator(".notice.ok")).to_be_visible()
+    for row, name in enumerate(names):
+        expect(page.locator("#members ~ div")).to_contain_text(name.upper())
+        email = f"{row}{scripts}@five.example".lower()
+        [mail] = portal.wait_for_mail(email)
+        assert [part.get_content_type() for part in mail.iter_attachments()]
