@@ -1,4 +1,4 @@
-"""Opening delegations, and who manages them."""
+"""Opening delegations, who manages them, and the notes that name their members."""
 
 from .focal_points import (
     AlreadyFocalPoint,
@@ -7,6 +7,7 @@ from .focal_points import (
     invite_contact,
     remove_focal_point,
 )
+from .notes import receive_note, remove_note
 from .opening import add_provisional_entity, open_delegation
 
 __all__ = [
@@ -16,5 +17,7 @@ __all__ = [
     "add_provisional_entity",
     "invite_contact",
     "open_delegation",
+    "receive_note",
     "remove_focal_point",
+    "remove_note",
 ]
