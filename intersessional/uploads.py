@@ -108,7 +108,7 @@ def examined(file: UploadedFile) -> Upload:
         )
     content_type = _type_of(file, size)
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     return Upload(file, kept_file_name(file.name or "", content_type), content_type, size, digest)
 

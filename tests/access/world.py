@@ -22,7 +22,7 @@ from tests import people
 
 
 class World:
-    """Paola's registration with its letter and note, Olena's of another delegation, and one row of each model."""
+    """Paola's registration with letter and note, one of another delegation, a row of each model."""
 
     def __init__(self) -> None:
         self.paola = people.receive()

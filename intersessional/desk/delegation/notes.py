@@ -6,7 +6,7 @@ Open to the focal points of the delegation, and to the staff who may change dele
 from typing import cast
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -52,13 +52,14 @@ def add(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespons
 
 @signed_in
 @require_safe
-def file(request: HttpRequest, code: str, pk: int, slug: str | None = None) -> FileResponse:
+def file(request: HttpRequest, code: str, pk: int, slug: str | None = None) -> HttpResponse:
     """Hand the file out, as a download."""
     note = _note_or_404(request, code, pk)
     try:
-        return attachment(note.file.open("rb"), note.file_name, note.content_type)
+        content = note.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
+    return cast(HttpResponse, attachment(content, note.file_name, note.content_type))
 
 
 @signed_in

@@ -45,7 +45,7 @@ def receive_note(
     try:
         _write(note, by=by, at=at)
     except BaseException as error:
-        note.file.storage.delete(note.file.name)
+        note.file.storage.delete(str(note.file.name))
         known = _known(delegation, reference, upload) if _is_second(error) else None
         if known is None:
             raise
