@@ -18,13 +18,11 @@ def check(page: Page, name: str, width: int) -> None:
     assert width_of(page) == width
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (320, False)])
-def test_a_note_is_sent_opened_and_removed(
-    visit: Opener, portal: Portal, width: int, scripts: bool
-) -> None:
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_note_is_sent_opened_and_removed(visit: Opener, portal: Portal, width: int) -> None:
     reference = f"4-7-{width}/2018"
     file = {"name": "nota verbal.pdf", "mimeType": "application/pdf", "buffer": SMALL_PDF}
-    page = visit("/accounts/login/", width=width, javascript=scripts)
+    page = visit("/accounts/login/", width=width)
     sign_in(page, portal, "focal_point")
     page.goto("/delegation/cr/")
 
