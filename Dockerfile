@@ -37,6 +37,8 @@ RUN apt-get update \
 # Owned by root, so that the portal cannot change itself.
 COPY --from=build /app /app
 COPY --from=build /var/lib/intersessional /var/lib/intersessional
+# What is uploaded lies in a volume, which takes its first owner from here.
+RUN install -d -m 700 -o 10001 -g 10001 /var/lib/intersessional/files
 USER 10001:10001
 ENTRYPOINT ["/app/deploy/entrypoint"]
 CMD ["gunicorn", "intersessional.wsgi:application", "--bind", "0.0.0.0:8000"]

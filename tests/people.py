@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intersessional import clock, codes
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
-from registration.delegations.models import Category, FocalPoint
-from registration.delegations.operations import open_delegation
+from intersessional.uploads import examined
+from registration.delegations.models import Category, Delegation, FocalPoint, Note
+from registration.delegations.operations import open_delegation, receive_note
 from registration.delegations.queries import delegation_of
 from registration.meetings.models import Meeting
 from registration.registrations import operations
@@ -23,6 +25,7 @@ GENEVA = ZoneInfo("Europe/Zurich")
 ON_14_MAY = datetime(2018, 5, 14, 9, tzinfo=GENEVA)
 CLOSING = datetime(2018, 6, 1, tzinfo=GENEVA)
 LAST_SECOND = CLOSING - timedelta(seconds=1)
+SMALL_PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 THURSDAY, FRIDAY = date(2018, 6, 7), date(2018, 6, 8)
 
 # A counsellor of Ecuador, head of nothing, with an accent in the name.
@@ -88,6 +91,20 @@ def focal_point(code: str = "ec", email: str = "felix@mission.example") -> User:
             approved_by=user,
         )
     return user
+
+
+def note(delegation: Delegation, by: User, **changes: Any) -> Note:
+    """A note verbale, by default of 9 May, which names Paola."""
+    content = changes.pop("content", SMALL_PDF)
+    file = SimpleUploadedFile("note.pdf", content)
+    given = {
+        "upload": examined(file),
+        "reference": "4-7-112/2018",
+        "dated_on": date(2018, 5, 9),
+        "names": ["Ms. Paola Fernanda CHÁVEZ"],
+        "at": ON_14_MAY,
+    }
+    return receive_note(delegation, by=by, **(given | changes))
 
 
 def isu_staff() -> User:

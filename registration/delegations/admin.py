@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from intersessional import clock
 from intersessional.accounts.models import User
 from intersessional.audit.history import AuditHistory
+from registration.meetings.links import meeting_path
 from registration.meetings.queries import find_meeting
 
 from . import operations
@@ -24,6 +25,7 @@ from .models import (
     Entity,
     EntityName,
     FocalPoint,
+    Note,
     PartyStatus,
     Tag,
 )
@@ -236,6 +238,8 @@ class DelegationAdmin(admin.ModelAdmin):
         if delegation:
             context["acting"] = delegation.focal_points.acting()
             context["asking"] = delegation.focal_points.asking()
+            context["notes"] = [_note(delegation, note) for note in delegation.notes.current()]
+            context["note_url"] = _path(delegation, "note_add")
             context["may_change"] = self.has_change_permission(request, delegation)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -243,6 +247,16 @@ class DelegationAdmin(admin.ModelAdmin):
     def title(self, delegation: Delegation) -> str:
         """The name on the meeting's first day."""
         return delegation.name
+
+
+def _note(delegation: Delegation, note: Note) -> dict[str, Any]:
+    """Return a note with the addresses that serve the focal points as well."""
+    acts = ("file", "confirm", "remove")
+    return {"row": note} | {f"{act}_url": _path(delegation, f"note_{act}", note.pk) for act in acts}
+
+
+def _path(delegation: Delegation, name: str, *args: Any) -> str:
+    return meeting_path(delegation.meeting, f"delegation:{name}", delegation.entity.code, *args)
 
 
 admin.site.register(Tag, AuditHistory)

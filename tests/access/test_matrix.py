@@ -58,6 +58,13 @@ ECUADORS: Outcomes = {
     "absent": MEMBERS - {"focal_point"} | DESK,
     "enrol": HALF,
 }
+# …whose notes the staff see and send, too.
+ECUADORS_NOTES: Outcomes = {
+    "sign in": NOBODY,
+    "page": {"focal_point", "isu_staff", "administrator"},
+    "absent": (MEMBERS | DESK) - {"focal_point", "isu_staff", "administrator"},
+    "enrol": HALF,
+}
 SPECIAL: dict[str, Outcomes] = {
     # Probes and reports ask no session; the way in and out is open to all.
     **dict.fromkeys(["livez", "readyz", "csp_report"], EVERYBODY),
@@ -93,6 +100,11 @@ SPECIAL: dict[str, Outcomes] = {
         ],
         FOR_ISU,
     ),
+    **{
+        f"delegation:{other}{name}": ECUADORS_NOTES
+        for name in ("note_add", "note_file", "note_remove", "note_confirm")
+        for other in ("", "other:")
+    },
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},
     "admin:logout": {"page": NOBODY | MEMBERS | DESK, "enrol": HALF},
     # Asked without naming a field, and for an object that has no page outside the admin site.
@@ -147,7 +159,7 @@ NEEDS = {
 # Take a POST and nothing else; all others take a GET, and a POST or not.
 POST_ONLY = {"csp_report", "admin:logout"} | {
     f"delegation:{other}{name}"
-    for name in ("order", "focal_points", "role")
+    for name in ("order", "focal_points", "role", "note_remove", "note_confirm")
     for other in ("", "other:")
 }
 

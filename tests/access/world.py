@@ -22,7 +22,7 @@ from tests import people
 
 
 class World:
-    """Paola's registration with its letter, Olena's of another delegation, and one row of each model."""
+    """Paola's registration with letter and note, one of another delegation, a row of each model."""
 
     def __init__(self) -> None:
         self.paola = people.receive()
@@ -31,6 +31,8 @@ class World:
         self.letter = baker.make(
             Letter, registration=self.paola, version=1, code="0123-4567-89AB-CDEF", pdf=b"%PDF-"
         )
+
+        self.note = people.note(self.paola.delegation, self.user)
 
     def path(self, address: Address) -> str:
         """Return an address that the pattern matches, with objects that exist.
@@ -54,6 +56,7 @@ class World:
             "token": self.paola.receipt_token,
             "number": self.paola.receipt_number,
             "code": "ec" if "delegation/" in address.route else self.letter.code,
+            "pk": self.note.pk,
             "content_type_id": 1,
             "app_label": "registrations",
             "url": "nowhere",

@@ -1,6 +1,7 @@
 """The delegation as its focal point sees it: the members, what is missing, its composition."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,10 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from registration.delegations.models import Delegation
+from registration.delegations.models import Delegation, Note
 from registration.meetings.models import Meeting
 from registration.registrations import policies, queries
 from registration.registrations.models import Confirming, Gender, Registration, Role
+
+from . import papers
 
 
 @dataclass(frozen=True)
@@ -28,16 +31,22 @@ class Member:
     can_go_down: bool
 
 
-def members_of(delegation: Delegation, needs: Confirming, *, at: datetime) -> list[Member]:
+def members_of(
+    delegation: Delegation, needs: Confirming, notes: Sequence[Note], *, at: datetime
+) -> list[Member]:
     """Return the active members in their order; two queries, however many there are."""
     found = Registration.objects.active().filter(delegation=delegation)
     registrations = list(found.with_deadline().select_related("meeting").in_order())
     in_pairs = queries.in_open_pairs([one.pk for one in registrations])
+    unnamed = papers.missing(delegation, notes, registrations)
     ranks = [one.role if one.role in {Role.HEAD, Role.DEPUTY} else "" for one in registrations]
     return [
         Member(
             one,
-            policies.obstacles(one, needs, has_open_pair=one.pk in in_pairs),
+            [
+                *policies.obstacles(one, needs, has_open_pair=one.pk in in_pairs),
+                *([unnamed[one.pk]] if one.pk in unnamed else []),
+            ],
             policies.can_endorse(one) and one.confirmed_at is None,
             policies.can_amend(one, at=at),
             policies.can_amend(one, at=at) and one.state != "requested",

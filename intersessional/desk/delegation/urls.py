@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import asking, several, views
+from . import asking, notes, several, views
 
 app_name = "delegation"
 
@@ -16,6 +16,10 @@ pages = [
     path("delegation/<slug:code>/earlier/", several.earlier, name="earlier"),
     path("delegation/<slug:code>/order/", views.order, name="order"),
     path("delegation/<slug:code>/focal-points/", views.focal_points, name="focal_points"),
+    path("delegation/<slug:code>/notes/add/", notes.add, name="note_add"),
+    path("delegation/<slug:code>/notes/<int:pk>/file/", notes.file, name="note_file"),
+    path("delegation/<slug:code>/notes/<int:pk>/remove/", notes.remove, name="note_remove"),
+    path("delegation/<slug:code>/notes/<int:pk>/confirm/", notes.confirm, name="note_confirm"),
     path("delegation/<slug:code>/<str:number>/answer/", views.answer, name="answer"),
     path("delegation/<slug:code>/<str:number>/role/", views.role, name="role"),
     path("delegation/<slug:code>/<str:number>/replace/", views.replace, name="replace"),

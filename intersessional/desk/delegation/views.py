@@ -21,7 +21,7 @@ from registration.registrations import operations, policies
 from registration.registrations.models import Registration
 from registration.registrations.transitions import TransitionRefused
 
-from . import presentation
+from . import papers, presentation
 from .forms import AnswerForm, MemberForm, RoleForm
 from .managed import delegation_or_404, managed, page_of
 
@@ -276,13 +276,18 @@ def _show(
 ) -> HttpResponse:
     at = clock.now()
     needs = policies.needs_for(delegation.meeting, delegation.category)
-    members = presentation.members_of(delegation, needs, at=at)
+    notes = papers.notes_of(delegation)
+    members = presentation.members_of(delegation, needs, notes, at=at)
     on = at.astimezone(delegation.meeting.zone).date()
     context = {
         "delegation": delegation,
         "members": members,
         "to_answer": [member for member in members if member.is_to_answer],
-        "problems": presentation.problems(delegation, members, on=on),
+        "problems": [
+            *presentation.problems(delegation, members, on=on),
+            *papers.problems(delegation, notes, needs),
+        ],
+        "papers": papers.papers_of(notes, [member.registration for member in members]),
         "balance": presentation.balance(members),
         "focal_points": list(FocalPoint.objects.acting().filter(delegation=delegation)),
         "focal_point_form": focal_point_form or FocalPointForm(),

@@ -15,8 +15,11 @@ from .entities import (
     Tag,
     holds_on,
 )
+from .notes import LONGEST_NAME, REFERENCE_LENGTH, Note
 
 __all__ = [
+    "LONGEST_NAME",
+    "REFERENCE_LENGTH",
     "Category",
     "CommitteeMembership",
     "CommitteeRole",
@@ -28,6 +31,7 @@ __all__ = [
     "EntityName",
     "EntityQuerySet",
     "FocalPoint",
+    "Note",
     "PartyStatus",
     "Period",
     "Tag",

@@ -29,6 +29,14 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Those of which the user is an approved focal point; the staff have pages of their own."""
         return self.filter(pk__in=FocalPoint.objects.acting().of(user).values("delegation"))
 
+    def with_notes_of(self, user: User | AnonymousUser) -> "DelegationQuerySet":
+        """Those whose notes the user sees, sends and removes: one's own; for the staff, all."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        if user.is_staff:
+            return self.all() if user.has_perm("delegations.change_delegation") else self.none()
+        return self.managed_by(user)
+
     def with_names(self) -> "DelegationQuerySet":
         """With what `name` needs; one more query."""
         return self.select_related("entity", "meeting").prefetch_related("entity__names")
@@ -58,6 +66,11 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_of_a_state(self) -> bool:
+        """Whether a State sends it, which announces it by a note verbale and not by a letter."""
+        return self.category in {Category.STATE_PARTY, Category.STATE_NOT_PARTY}
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""Opening delegations, and who manages them."""
+"""Opening delegations, who manages them, and the notes that name their members."""
 
 from .asking import approve_focal_point, ask_to_be_focal_point, refuse_focal_point
 from .focal_points import (
@@ -9,6 +9,7 @@ from .focal_points import (
     remove_focal_point,
 )
 from .inviting import invite_contacts
+from .notes import receive_note, remove_note
 from .opening import add_provisional_entity, open_delegation
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "invite_contact",
     "invite_contacts",
     "open_delegation",
+    "receive_note",
     "refuse_focal_point",
     "remove_focal_point",
+    "remove_note",
 ]

@@ -2,7 +2,7 @@
 
 from .acts import ChangedMeanwhile
 from .changing import amend, withdraw
-from .deciding import accept, confirm, decline, endorse, reject, reopen
+from .deciding import accept, confirm, decline, endorse, endorse_named, reject, reopen
 from .duplicates import decline_one, keep_both, merge
 from .places import NoPlace
 from .rearranging import OtherMembers, move, replace, set_positions, set_role
@@ -24,6 +24,7 @@ __all__ = [
     "decline",
     "decline_one",
     "endorse",
+    "endorse_named",
     "keep_both",
     "merge",
     "move",

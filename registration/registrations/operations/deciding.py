@@ -6,8 +6,9 @@ from django.db import transaction
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
+from registration.delegations.models import Note
 
-from .. import policies, queries
+from .. import naming, policies, queries
 from ..models import Registration
 from ..transitions import ENDED, State, refusal, target
 from .acts import hold_places, locked, locked_version, move_state, tell, write
@@ -99,6 +100,25 @@ def endorse(registration: Registration, *, version: int, by: User, at: datetime)
         found = locked_version(registration, version)
         endorse_inside(found, by=by, at=at)
         return found
+
+
+def endorse_named(note: Note, *, by: User, at: datetime) -> int:
+    """Write down the delegation's word for each active member whom a note names; say for how many.
+
+    Who was endorsed before stays as they are; a note that was removed speaks for nobody.
+    """
+    with transaction.atomic(durable=True):
+        hold_places(note.delegation.meeting_id)
+        if not Note.objects.current().select_for_update().filter(pk=note.pk).exists():
+            return 0
+        found = Registration.objects.active().filter(delegation=note.delegation_id)
+        members = list(
+            found.select_for_update(of=("self",))
+            .select_related("meeting", "delegation")
+            .order_by("pk")
+        )
+        named = naming.compare(note.names, members).matched
+        return sum(endorse_inside(one, by=by, at=at) for _name, one in named)
 
 
 def endorse_inside(registration: Registration, *, by: User, at: datetime) -> bool:

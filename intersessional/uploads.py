@@ -1,0 +1,235 @@
+"""Files that people send: what may come in, under which name it is kept, and how it goes out again.
+
+Nothing is believed but the content: neither the name nor the type that a browser tells. What is kept
+goes out as a download, never as a page of the portal (RELIABILITY rule 12).
+"""
+
+import hashlib
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import FileResponse
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+from .text import tidy
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MAX_ENTRIES = 2000
+MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+NAME_LENGTH = 100
+
+PDF = "application/pdf"
+JPEG = "image/jpeg"
+PNG = "image/png"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXTENSIONS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", DOCX: ".docx"}
+
+# How far from its beginning and its end readers of PDF look for the marks.
+_PDF_MARGIN = 1024
+# An old Word file, and a new one with a password: a container of another kind.
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_ENTRY = 0x1
+# Programs inside a document, whatever its name says.
+_PROGRAMS = ("vbaproject.bin", "vbadata.xml", "activex")
+# Nothing is loaded, run or framed, wherever a browser opens it.
+_SANDBOX = (
+    "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that was found in order, with what is kept about it; `name` is for showing only."""
+
+    file: UploadedFile
+    name: str
+    content_type: str
+    size_bytes: int
+    sha256: str
+
+
+class UploadField(forms.FileField):
+    """One file: a PDF, a picture or a Word file, of at most `MAX_BYTES`; cleans to an `Upload`."""
+
+    widget = forms.ClearableFileInput
+
+    default_error_messages = {
+        "required": _("Choose the file."),
+        "invalid": _("The file did not arrive. Please choose it again."),
+        "missing": _("The file did not arrive. Please choose it again."),
+        "empty": _("The file is empty. Please look whether it opens, and choose it again."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        accept = ",".join([*EXTENSIONS, *EXTENSIONS.values()])
+        widget = forms.FileInput(attrs={"accept": accept, "class": "form-control"})
+        super().__init__(**{"widget": widget} | kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+        """Return what arrived, examined.
+
+        :raises ValidationError: with a sentence that says what is wrong and what to do
+        """
+        file = super().clean(data, initial)
+        return examined(file) if isinstance(file, UploadedFile) else None
+
+
+class BoundedUpload(FileUploadHandler):
+    """Lets no more of a file reach memory or disk than tells that it is too large."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Pass a piece on, or drop it; the field refuses what is longer than allowed."""
+        return raw_data if start <= MAX_BYTES else None
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave the file to the handlers that keep it."""
+
+
+def examined(file: UploadedFile) -> Upload:
+    """Return an uploaded file with its type, its size and its fingerprint.
+
+    :raises ValidationError: it is too large, or not one of the kinds that are taken, or damaged
+    """
+    size = file.size or 0
+    if size > MAX_BYTES:
+        raise ValidationError(
+            _("The file is larger than %(n)d MB. Please send a smaller one, such as a plain scan."),
+            code="large",
+            params={"n": MAX_BYTES // 1024 // 1024},
+        )
+    content_type = _type_of(file, size)
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return Upload(file, kept_file_name(file.name or "", content_type), content_type, size, digest)
+
+
+def kept_file_name(name: str, content_type: str) -> str:
+    """Return a name for showing and for downloads: no path, no invisible signs, the right ending.
+
+    At most `NAME_LENGTH` characters. Files are stored under names of our own.
+    """
+    last = name.replace("\\", "/").rpartition("/")[2]
+    # Controls, marks of direction, and halves of characters.
+    seen = "".join(c for c in last if unicodedata.category(c)[0] != "C")
+    stem = PurePosixPath(tidy(seen)).stem.strip(". ") or "file"
+    extension = EXTENSIONS[content_type]
+    return stem[: NAME_LENGTH - len(extension)].rstrip(". ") + extension
+
+
+def attachment(file: IO[bytes], name: str, content_type: str) -> FileResponse:
+    """Return a file as a download that no browser shows inside the portal, guesses at, or keeps."""
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = _SANDBOX
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _type_of(file: UploadedFile, size: int) -> str:
+    head = _part(file, 0)
+    if head.startswith(b"\xff\xd8\xff"):
+        return _picture(file, JPEG)
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _picture(file, PNG)
+    if head.startswith(b"PK\x03\x04"):
+        return _document(file)
+    if head.startswith(_COMPOUND_FILE):
+        raise ValidationError(
+            _(
+                "This Word file is in an old format or has a password. "
+                "Please save it as PDF and send that."
+            ),
+            code="compound",
+        )
+    before, mark, _rest = head.partition(b"%PDF-")
+    # Readers take a PDF with something before it; a page of the Web is no such thing.
+    if mark and b"<" not in before:
+        return _pdf(_part(file, max(0, size - _PDF_MARGIN)))
+    raise ValidationError(
+        _("This is no PDF, JPEG, PNG or Word (DOCX) file. Please send one of these."), code="type"
+    )
+
+
+def _part(file: UploadedFile, start: int) -> bytes:
+    file.seek(start)
+    part: bytes = file.read(_PDF_MARGIN)
+    return part
+
+
+def _pdf(end: bytes) -> str:
+    if b"%%EOF" not in end:
+        raise ValidationError(
+            _("The end of this PDF is missing. Please save it anew, and send it again."),
+            code="truncated",
+        )
+    return PDF
+
+
+def _picture(file: UploadedFile, content_type: str) -> str:
+    file.seek(0)
+    try:
+        with Image.open(file, formats=["JPEG", "PNG"]) as image:
+            width, height = image.size
+            if width * height <= MAX_PIXELS:
+                image.verify()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        width = height = MAX_PIXELS
+    # Pillow raises whatever a damaged file makes its readers stumble over.
+    except Exception as error:
+        raise ValidationError(
+            _("This picture is damaged. Please make it anew, or send a PDF."), code="damaged"
+        ) from error
+    if width * height > MAX_PIXELS:
+        raise ValidationError(
+            _("This picture has too many pixels. Please send a smaller one, or a PDF."),
+            code="pixels",
+        )
+    return content_type
+
+
+def _document(file: UploadedFile) -> str:
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        raise ValidationError(
+            _("This Word file is damaged. Please save it anew, or send a PDF."), code="damaged"
+        ) from error
+    _check_size(entries)
+    names = {entry.filename.lower() for entry in entries}
+    if not {"[content_types].xml", "word/document.xml"} <= names:
+        raise ValidationError(
+            _("This is no PDF, JPEG, PNG or Word (DOCX) file. Please send one of these."),
+            code="type",
+        )
+    if any(entry.flag_bits & _ENCRYPTED_ENTRY for entry in entries):
+        raise ValidationError(
+            _("This Word file has a password. Please send it without, or as PDF."),
+            code="encrypted",
+        )
+    if any(program in name for name in names for program in _PROGRAMS):
+        raise ValidationError(
+            _("This Word file holds macros. Please save it without them, or as PDF."),
+            code="macros",
+        )
+    return DOCX
+
+
+def _check_size(entries: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES:
+        raise ValidationError(
+            _("This Word file unpacks to more than the portal takes. Please send a PDF."),
+            code="unpacked",
+        )
