@@ -1,12 +1,13 @@
 """Who may open an address: each view says so, and `manage.py check` refuses one that does not.
 
-    from intersessional.access import is_ours, public, role, signed_in, staff_only
+    from intersessional.access import is_ours, permission, public, role, signed_in, staff_only
 
     @public                                   everybody, and the same for everybody
     @signed_in                                whoever signed in; the others are sent to sign in
     @signed_in(otherwise=view)                …or get `view(request, **kwargs)` (a typed form is kept)
     @staff_only                               staff
     @role(roles.PRESIDENT_OFFICE)             whoever has one of these roles, and administrators
+    @permission("app.act_model")              whoever was given it, and administrators
 
 A policy stands above the other decorators, and works on the result of `as_view()` too. It decides
 who may open the *page*. Which *objects* are on it, the actor's queryset decides
@@ -40,7 +41,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Policy:
-    """What a view declares; `roles` is filled for the policy `role` only."""
+    """What a view declares; `roles` is filled for `role`, and for `permission` with its name."""
 
     name: str
     roles: frozenset[str] = frozenset()
@@ -75,14 +76,26 @@ def staff_only(view: View) -> View:
     return _declare(view, STAFF, lambda user: user.is_staff)
 
 
-def role(*names: str) -> Callable[[View], View]:
-    """Let in whoever has one of the roles, and administrators; anybody else gets 403."""
+def role(*names: str, otherwise: View | None = None) -> Callable[[View], View]:
+    """Let in whoever has one of the roles, and administrators; anybody else gets 403.
+
+    `otherwise` answers whoever has not signed in, as for `signed_in`.
+    """
     policy = Policy("role", frozenset(names))
 
     def has_role(user: Any) -> bool:
         return bool(user.is_superuser or user.groups.filter(name__in=names).exists())
 
-    return lambda view: _declare(view, policy, has_role)
+    return lambda view: _declare(view, policy, has_role, otherwise)
+
+
+def permission(name: str, *, otherwise: View | None = None) -> Callable[[View], View]:
+    """Let in whoever has a permission, as `app.act_model`, and administrators; anybody else gets 403.
+
+    `otherwise` answers whoever has not signed in, as for `signed_in`.
+    """
+    policy = Policy("permission", frozenset({name}))
+    return lambda view: _declare(view, policy, lambda user: user.has_perm(name), otherwise)
 
 
 def is_ours(target: str) -> bool:

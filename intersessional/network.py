@@ -27,6 +27,14 @@ def client_network(request: HttpRequest) -> str:
     return str(ipaddress.ip_network(f"{address}/64", strict=False))
 
 
+def is_this_machine(network: str) -> bool:
+    """Say whether a network is this very machine, as everybody's is behind a proxy that is not counted.
+
+    One visitor must not close a page to all, so where limits are wide it is not limited at all.
+    """
+    return bool(network) and ipaddress.ip_network(network).is_loopback
+
+
 def _clean(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address.strip().partition("%")[0])

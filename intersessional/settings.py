@@ -23,6 +23,13 @@ BASE_URL = env.str("INTERSESSIONAL_BASE_URL", default="http://127.0.0.1:8000")
 HTTPS = BASE_URL.startswith("https://")
 
 SECRET_KEY = env.str("SECRET_KEY")
+# Seal what the tables must not show (passports, letters for a visa). The first key seals, all of them
+# open. Never the signing key: that one may change any day, these must open what they sealed.
+SEALING_KEYS: list[str] = env.list("SEALING_KEYS")
+# The certificate of the institution (a PKCS#12 file) that signs letters; without it they are not
+# signed.
+SIGNING_CERTIFICATE = env.str("SIGNING_CERTIFICATE", default="")
+SIGNING_PASSPHRASE = env.str("SIGNING_PASSPHRASE", default="")
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
@@ -32,6 +39,8 @@ CLOCK_FILE = VAR_DIR / "clock.json" if DEMONSTRATION else None
 INSTALLED_APPS = [
     # On top of everything: its templates may override those of the apps below.
     "intersessional.desk",
+    "programme.agenda",
+    "programme.interventions",
     "registration.letters",
     "registration.registrations",
     "registration.delegations",
@@ -236,8 +245,15 @@ OUTBOX_COMPOSERS = {
     "registration_withdrawn": ("registration.registrations.emails.withdrawn", "mail"),
     "registration_declined": ("registration.registrations.emails.declined", "mail"),
     "registration_confirmed": ("registration.letters.emails.confirmed", "letters"),
+    "invitation_sent": ("registration.letters.emails.invited", "letters"),
+    "delegation_confirmed": ("registration.letters.emails.delegation_confirmed", "letters"),
+    "delegation_confirmed_to_office": (
+        "registration.letters.emails.delegation_confirmed_to_office",
+        "letters",
+    ),
+    "visa_letter_ready": ("registration.letters.emails.visa_letter_ready", "letters"),
     "sign_in_code": ("intersessional.accounts.emails.sign_in_code", "mail"),
-    "focal_point_added": ("registration.delegations.emails.added", "mail"),
+    "focal_point_added": ("registration.registrations.emails.focal_point_added", "mail"),
     "delegation_member_to_confirm": ("registration.registrations.emails.to_confirm", "mail"),
     "focal_point_refused": ("registration.delegations.emails.refused", "mail"),
     "registration_reminder": ("registration.registrations.emails.reminder", "mail"),
@@ -246,9 +262,26 @@ OUTBOX_COMPOSERS = {
     "registration_moved": ("registration.registrations.emails.moved", "mail"),
     "registration_merged": ("registration.registrations.emails.merged", "mail"),
     "registration_replaced": ("registration.registrations.emails.replaced", "mail"),
+    "programme_changed": ("programme.agenda.emails.programme_changed", "mail"),
+    "intervention_received": ("programme.interventions.emails.asking.received", "mail"),
+    "intervention_amended": ("programme.interventions.emails.asking.amended", "mail"),
+    "intervention_withdrawn": ("programme.interventions.emails.asking.withdrawn", "mail"),
+    "intervention_accepted": ("programme.interventions.emails.deciding.accepted", "mail"),
+    "intervention_declined": ("programme.interventions.emails.deciding.declined", "mail"),
+    "intervention_drawn": ("programme.interventions.emails.floor.drawn", "mail"),
+    "intervention_moved": ("programme.interventions.emails.floor.moved", "mail"),
+    "intervention_speaker_wanted": ("programme.interventions.emails.asking.speaker_wanted", "mail"),
+    "statement_received": ("programme.interventions.emails.statements.statement_received", "mail"),
+    "swap_proposed": ("programme.interventions.emails.swaps.swap_proposed", "mail"),
+    "swap_agreed": ("programme.interventions.emails.swaps.swap_agreed", "mail"),
+    "swap_agreed_partner": ("programme.interventions.emails.swaps.swap_agreed_partner", "mail"),
+    "swap_ended": ("programme.interventions.emails.swaps.swap_ended", "mail"),
+    "swap_ended_partner": ("programme.interventions.emails.swaps.swap_ended_partner", "mail"),
 }
 # First in their lane; wiped once they have left; never sent again.
 OUTBOX_SECRETS = {"sign_in_code"}
+# Last in their lane: nobody waits for the one or the other of some hundreds.
+OUTBOX_BULK = {"invitation_sent", "programme_changed"}
 
 # Asked before each try: does the reason for the message still hold?
 OUTBOX_CHECKS = {
@@ -256,13 +289,44 @@ OUTBOX_CHECKS = {
     "registration_amended": "registration.registrations.emails.check_not_withdrawn",
     "registration_declined": "registration.registrations.emails.check_declined",
     "registration_confirmed": "registration.letters.emails.check_confirmed",
+    "invitation_sent": "registration.letters.emails.check_invitation",
+    "delegation_confirmed": "registration.letters.emails.check_delegation_confirmed",
+    "delegation_confirmed_to_office": (
+        "registration.letters.emails.check_delegation_confirmed_to_office"
+    ),
+    "visa_letter_ready": "registration.letters.emails.check_visa_letter_ready",
     "focal_point_added": "registration.delegations.emails.check_acting",
     "delegation_member_to_confirm": "registration.registrations.emails.check_to_confirm",
     "registration_reminder": "registration.registrations.emails.check_reminder",
     "registration_accepted": "registration.registrations.emails.check_counts",
     "registration_moved_up": "registration.registrations.emails.check_counts",
     "registration_moved": "registration.registrations.emails.check_counts",
+    "programme_changed": "programme.agenda.emails.check_newest",
+    "intervention_received": "programme.interventions.emails.composing.check_counts",
+    "intervention_amended": "programme.interventions.emails.composing.check_counts",
+    "intervention_accepted": "programme.interventions.emails.composing.check_counts",
+    "intervention_declined": "programme.interventions.emails.deciding.check_declined",
+    "intervention_drawn": "programme.interventions.emails.composing.check_counts",
+    "intervention_moved": "programme.interventions.emails.composing.check_counts",
+    "intervention_speaker_wanted": "programme.interventions.emails.asking.check_speaker_wanted",
+    "statement_received": "programme.interventions.emails.statements.check_statement",
+    "swap_proposed": "programme.interventions.emails.swaps.check_open",
+    "swap_agreed": "programme.interventions.emails.swaps.check_agreed",
+    "swap_agreed_partner": "programme.interventions.emails.swaps.check_agreed",
 }
+
+# Who is told of a new version of the programme, and of what: functions of (differences, meeting) that
+# return `Concerned`. Named here because the programme knows no part above it; the first to name an
+# address says its language. `programme.agenda.checks` proves that each path can be imported.
+PROGRAMME_CONCERNED = [
+    "programme.agenda.concerned.people",
+    "programme.agenda.concerned.subscribers",
+    "programme.interventions.concerned.with_requests",
+]
+# How much time is asked for under each segment: a function of (meeting, at=…) that returns `Need`s.
+PROGRAMME_NEEDS = "programme.interventions.needs.time_needed"
+# What was said under an item: a function of (meeting, segments, user=) that returns `Found`.
+PROGRAMME_STATEMENTS = "programme.interventions.statements.shown.on_item_page"
 
 CELERY_BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:6379/0")
 # A broken or frozen broker must be noticed in seconds: the outbox does not depend on it.
@@ -284,6 +348,12 @@ CELERY_TASK_DEFAULT_QUEUE = "mail"
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# The layout of letters leaves some 20 kB a letter behind in native memory, and a merged PDF far more
+# (docs/measurements.md): a process that has grown to this many kB ends after its task, and a fresh one
+# goes on. It begins with some 150 MB. So it does after this many tasks, a letter being one: it is a fork
+# of a parent that has loaded everything, and costs little.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 # A letter that takes longer is broken; the row's lease (outbox) ends after this.
 CELERY_TASK_SOFT_TIME_LIMIT = 25
 CELERY_TASK_TIME_LIMIT = 28
@@ -302,8 +372,85 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"queue": "mail", "expires": 5.0},
     },
+    "make-bundles": {
+        "task": "letters.make_bundle",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 2.0},
+    },
+    "erase-bundles": {
+        "task": "letters.erase_bundles",
+        "schedule": 600.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    # A delegation that changed gets a new letter after some minutes (registration/letters/renewing.py).
+    "notice-changed-delegations": {
+        "task": "letters.notice_changes",
+        "schedule": 30.0,
+        "options": {"queue": "mail", "expires": 30.0},
+    },
+    "issue-due-letters": {
+        "task": "letters.issue_due",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 2.0},
+    },
+    # Each version of the programme in each language (programme/agenda/operations/printing.py).
+    "print-programme": {
+        "task": "agenda.print_due",
+        "schedule": 2.0,
+        # Longer than others hold the workers of this lane: whoever comes second finds nothing due.
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    # Lists of speakers on paper (programme/interventions/operations/printing.py).
+    "print-lists": {
+        "task": "interventions.print_due",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "erase-printouts": {
+        "task": "interventions.erase_printouts",
+        "schedule": 900.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "erase-sheets": {
+        "task": "registrations.erase_sheets",
+        "schedule": 900.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
     "forget-sign-ins": {
         "task": "accounts.forget",
+        "schedule": 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    "tidy-uploads": {
+        "task": "delegations.tidy",
+        "schedule": 6 * 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    "tidy-documents": {
+        "task": "agenda.tidy",
+        "schedule": 6 * 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    "tidy-statements": {
+        "task": "interventions.tidy",
+        "schedule": 6 * 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    "erase-addresses-of-the-programme": {
+        "task": "agenda.erase_due",
+        "schedule": 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    # Lots are drawn in the minute in which a list closes (programme/interventions/tasks.py).
+    "draw-lots": {
+        "task": "interventions.draw_due",
+        "schedule": 60.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    # Each hour, so that what is to go on a day goes in its first hour, and a night without worker
+    # costs no second day.
+    "erase-passports": {
+        "task": "letters.erase_due",
         "schedule": 3600.0,
         "options": {"queue": "mail", "expires": 60.0},
     },
@@ -371,6 +518,7 @@ LOGGING = {
         "weasyprint.progress": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
         # Two lines for each sweep, every two seconds, would bury all else.
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},

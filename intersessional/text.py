@@ -37,6 +37,27 @@ def validate_one_line(value: str) -> None:
     validate_text(value)
 
 
+def is_latin(value: str) -> bool:
+    """Say whether every letter and digit is one that a reader of Latin script knows."""
+    return all(_is_latin_sign(c) for c in unicodedata.normalize("NFC", value) if not c.isascii())
+
+
+def validate_latin(value: str) -> None:
+    """Refuse what an officer who reads Latin script could not compare with a passport."""
+    if not is_latin(value):
+        raise ValidationError(
+            _("Please write this in Latin letters, as in the passport."), code="latin"
+        )
+
+
+def _is_latin_sign(character: str) -> bool:
+    if unicodedata.category(character)[0] not in "LN":
+        return True
+    name = unicodedata.name(character, "")
+    # The apostrophe of ʻOkina and Oʻzbek is a letter, too; ª and º stand in Spanish abbreviations.
+    return name.startswith(("LATIN ", "MODIFIER LETTER ")) or character in "ªº"
+
+
 def tidy(value: str) -> str:
     """Return the text composed (NFC) and without spaces at its ends or doubled inside a line."""
     return re.sub(r"[ \t\u00a0]+", " ", unicodedata.normalize("NFC", value)).strip()

@@ -5,16 +5,22 @@ goes out as a download, never as a page of the portal (RELIABILITY rule 12).
 """
 
 import hashlib
+import re
 import unicodedata
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.db import InterfaceError, OperationalError, models
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
@@ -38,6 +44,8 @@ _PDF_MARGIN = 1024
 # An old Word file, and a new one with a password: a container of another kind.
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_ENTRY = 0x1
+# The entry of a trailer that says how the rest is encrypted: a reference, or a dictionary.
+_ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 # Programs inside a document, whatever its name says.
 _PROGRAMS = ("vbaproject.bin", "vbadata.xml", "activex")
 # Nothing is loaded, run or framed, wherever a browser opens it.
@@ -58,7 +66,10 @@ class Upload:
 
 
 class UploadField(forms.FileField):
-    """One file: a PDF, a picture or a Word file, of at most `MAX_BYTES`; cleans to an `Upload`."""
+    """One file: a PDF, a picture or a Word file, of at most `MAX_BYTES`; cleans to an `Upload`.
+
+    `takes_locked=False` refuses a PDF that is encrypted, even if it opens: copying may be forbidden.
+    """
 
     widget = forms.ClearableFileInput
 
@@ -69,7 +80,8 @@ class UploadField(forms.FileField):
         "empty": _("The file is empty. Please look whether it opens, and choose it again."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, takes_locked: bool = True, **kwargs: Any) -> None:
+        self.takes_locked = takes_locked
         accept = ",".join([*EXTENSIONS, *EXTENSIONS.values()])
         widget = forms.FileInput(attrs={"accept": accept, "class": "form-control"})
         super().__init__(**{"widget": widget} | kwargs)
@@ -80,7 +92,18 @@ class UploadField(forms.FileField):
         :raises ValidationError: with a sentence that says what is wrong and what to do
         """
         file = super().clean(data, initial)
-        return examined(file) if isinstance(file, UploadedFile) else None
+        if not isinstance(file, UploadedFile):
+            return None
+        upload = examined(file)
+        if not self.takes_locked and is_locked(upload):
+            raise ValidationError(
+                _(
+                    "This PDF is protected by a password. "
+                    "Please save it without protection, and choose it again."
+                ),
+                code="locked",
+            )
+        return upload
 
 
 class BoundedUpload(FileUploadHandler):
@@ -113,6 +136,16 @@ def examined(file: UploadedFile) -> Upload:
     return Upload(file, kept_file_name(file.name or "", content_type), content_type, size, digest)
 
 
+def is_locked(upload: Upload) -> bool:
+    """Say whether a PDF is encrypted, whether or not it asks for a password when it is opened."""
+    if upload.content_type != PDF:
+        return False
+    upload.file.seek(0)
+    is_encrypted = _ENCRYPTED_PDF.search(upload.file.read()) is not None
+    upload.file.seek(0)
+    return is_encrypted
+
+
 def kept_file_name(name: str, content_type: str) -> str:
     """Return a name for showing and for downloads: no path, no invisible signs, the right ending.
 
@@ -133,6 +166,42 @@ def attachment(file: IO[bytes], name: str, content_type: str) -> FileResponse:
     response["Content-Security-Policy"] = _SANDBOX
     response["Cache-Control"] = "no-store"
     return response
+
+
+@contextmanager
+def stored(kept: FieldFile, upload: Upload) -> Iterator[None]:
+    """Store an upload under its row's name while the row is written; it goes again if that fails.
+
+    The file comes before the row, so that no row lacks its file. Whoever is stopped, or loses the
+    database, in the commit cannot know: then it stays, and `remove_orphans` looks later.
+    """
+    kept.save(upload.name, upload.file, save=False)
+    try:
+        yield
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        kept.storage.delete(str(kept.name))
+        raise
+
+
+def remove_orphans(model: type[models.Model], folder: str, *, before: datetime) -> int:
+    """Delete the files in `folder` of which no row of `model` (its `file`) came to be; return how many.
+
+    Where a process ends between file and row, the file stays. `before` (real time) spares those whose
+    transaction is still open.
+    """
+    storage = cast(models.FileField, model._meta.get_field("file")).storage
+    if not storage.exists(folder):
+        return 0
+    _folders, files = storage.listdir(folder)
+    names = [f"{folder}/{name}" for name in files]
+    old = [name for name in names if storage.get_modified_time(name) < before]
+    known = set(model._default_manager.filter(file__in=old).values_list("file", flat=True))
+    orphans = [name for name in old if name not in known]
+    for name in orphans:
+        storage.delete(name)
+    return len(orphans)
 
 
 def _type_of(file: UploadedFile, size: int) -> str:

@@ -74,7 +74,7 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
     search_fields = ("email", "name")
     readonly_fields = ("last_login", "joined_at")
     fieldsets = (
-        (None, {"fields": ("email", "name", "password")}),
+        (None, {"fields": ("email", "name", "function_en", "function_fr", "password")}),
         (None, {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
         (None, {"fields": ("last_login", "joined_at")}),
     )

@@ -11,7 +11,10 @@ from .policies import is_privileged
 from .sessions import PRIVILEGED
 
 # These ask no user, and some must answer without a database.
-FOR_ALL = {"livez", "readyz", "csp_report", "account_login", "account_code", "account_logout"}
+FOR_ALL = {
+    *("livez", "readyz", "csp_report", "floor:floor_state"),
+    *("account_login", "account_code", "account_logout"),
+}
 # Steps of a sign-in that is not finished.
 STEPS = {"mfa_authenticate", "mfa_login_webauthn"}
 TO_ENROL = {"account_reauthenticate", "account_sessions"}

@@ -45,6 +45,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
+    function_en = models.CharField(
+        _("function (English)"),
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Stands under the signature of letters."),
+    )
+    function_fr = models.CharField(
+        _("function (French)"), max_length=100, blank=True, default="", db_default=""
+    )
     is_staff = models.BooleanField(_("may enter the admin site"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now, editable=False)

@@ -1,6 +1,7 @@
 """Who may come in, and by which door."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.utils.module_loading import import_string
 
 from . import roles
@@ -11,6 +12,7 @@ STAFF_ROLES = [
     roles.ISU_STAFF,
     roles.PRESIDENT_OFFICE,
     roles.COMMITTEE,
+    roles.VISA_OFFICER,
 ]
 
 
@@ -19,6 +21,13 @@ def is_privileged(user: User) -> bool:
     if user.is_staff or user.is_superuser:
         return True
     return user.groups.filter(name__in=STAFF_ROLES).exists()
+
+
+def is_of_the_isu(user: User | AnonymousUser) -> bool:
+    """Say whether somebody is of the secretariat, and has the pages of its desk."""
+    if not user.is_authenticated:
+        return False
+    return user.is_superuser or user.groups.filter(name=roles.ISU_STAFF).exists()
 
 
 def may_use_code(email: str) -> bool:

@@ -14,6 +14,8 @@ PRESIDENT_OFFICE = "president_office"
 COMMITTEE = "committee"
 FOCAL_POINT = "focal_point"
 DELEGATE = "delegate"
+# A duty that some of the ISU's staff have besides: they see passports, and issue letters for a visa.
+VISA_OFFICER = "visa_officer"
 ROLES = [ADMINISTRATOR, ISU_STAFF, PRESIDENT_OFFICE, COMMITTEE, FOCAL_POINT, DELEGATE]
 
 # app label → actions; what is not named here stays closed.
@@ -24,17 +26,30 @@ _ISU_STAFF = {
     "letters": ("view",),
     "outbox": ("view", "change"),
     "audit": ("view",),
+    "agenda": ("view",),
+    # “run”: the floor itself.
+    "interventions": ("view", "change", "run"),
 }
+
+# What none of the actions above opens, “change” no more than “view”: it has a group of its own.
+_APART = Q(content_type__app_label="registrations", content_type__model="traveldocument")
+
+# What Committees and the President’s office do on lists of speakers. Not “view”: in the admin site that
+# would open the notes to the secretariat of all delegations.
+_CHAIRS = ("run_floor",)
 
 # Models that the staff also add and delete: what they set for a meeting.
 _SETTINGS = {
     "registrations": ("confirmationrule", "quota", "categorydeadline", "extension"),
 }
 
+# The parts of the programme's draft; its versions and its journal nobody changes.
+_DRAFT = ("item", "session", "segment", "panel", "room", "contributor")
+
 
 def give_permissions(**_: Any) -> None:
     """Create the groups and set their permissions; run after each migration, again and again."""
-    groups = {role: Group.objects.get_or_create(name=role)[0] for role in ROLES}
+    groups = {role: Group.objects.get_or_create(name=role)[0] for role in (*ROLES, VISA_OFFICER)}
     groups[ADMINISTRATOR].permissions.set(Permission.objects.all())
     wanted = Q(pk__in=[])
     for app_label, actions in _ISU_STAFF.items():
@@ -43,4 +58,15 @@ def give_permissions(**_: Any) -> None:
     for app_label, models in _SETTINGS.items():
         names = [f"{action}_{model}" for model in models for action in ("add", "delete")]
         wanted |= Q(content_type__app_label=app_label, codename__in=names)
-    groups[ISU_STAFF].permissions.set(Permission.objects.filter(wanted))
+    parts = [f"{act}_{part}" for part in _DRAFT for act in ("add", "change", "delete")]
+    wanted |= Q(content_type__app_label="agenda", codename__in=parts)
+    texts = ("add_invitationtemplate", "change_invitationtemplate")
+    wanted |= Q(content_type__app_label="letters", codename__in=texts)
+    requests = ("add_intervention", "change_intervention")
+    wanted |= Q(content_type__app_label="interventions", codename__in=requests)
+    groups[ISU_STAFF].permissions.set(Permission.objects.filter(wanted).exclude(_APART))
+    view_passports = Permission.objects.filter(_APART, codename__startswith="view_")
+    groups[VISA_OFFICER].permissions.set(view_passports)
+    chairs = Q(content_type__app_label="interventions", codename__in=_CHAIRS)
+    for chair in (PRESIDENT_OFFICE, COMMITTEE):
+        groups[chair].permissions.set(Permission.objects.filter(chairs))

@@ -83,7 +83,8 @@ def contents(files: Iterable[Path]) -> str:
 
 
 def _data_files() -> list[Path]:
-    return list(settings.BASE_DIR.glob("registration/*/data/*"))
+    found = settings.BASE_DIR.glob("registration/*/data/**/*")
+    return [file for file in found if file.is_file()]
 
 
 def _sources() -> list[Path]:

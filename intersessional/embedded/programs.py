@@ -28,7 +28,7 @@ def web(port: int, *, workers: int = 2, threads: int = 8) -> list[str]:
 def worker(queue: str, *, processes: int = 1) -> list[str]:
     """Return the command of a worker for one queue."""
     return [
-        *(sys.executable, "-m", "celery", "-A", "intersessional.celery", "worker"),
+        *(sys.executable, "-m", "celery", "--quiet", "-A", "intersessional.celery", "worker"),
         *("--queues", queue, "--hostname", f"{queue}@intersessional"),
         *("--concurrency", str(processes), "--loglevel", "INFO"),
         # The workers need not know of each other; a frozen broker has less to keep alive.
@@ -38,7 +38,7 @@ def worker(queue: str, *, processes: int = 1) -> list[str]:
 
 def beat() -> list[str]:
     """Return the command of the beat; it keeps nothing on disk that a crash could spoil."""
-    command = (sys.executable, "-m", "celery", "-A", "intersessional.celery", "beat")
+    command = (sys.executable, "-m", "celery", "--quiet", "-A", "intersessional.celery", "beat")
     scheduler = ("--scheduler", "celery.beat.Scheduler", "--pidfile", "")
     return [*command, *scheduler, "--loglevel", "WARNING"]
 

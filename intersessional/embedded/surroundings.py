@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from intersessional.embedded.broker import Broker
+from intersessional.embedded.certificate import kept_certificate
 from intersessional.embedded.cluster import Cluster
 from intersessional.embedded.errors import NotStarted
 from intersessional.embedded.leftovers import FOLDER
@@ -59,7 +60,9 @@ class Surroundings:
             "EMAIL_URL": self.sink.url if self.sink else "",
         }
         return {
-            "SECRET_KEY": secret_key(self.places.var / "secret_key"),
+            "SECRET_KEY": kept_secret(self.places.var / "secret_key"),
+            "SEALING_KEYS": kept_secret(self.places.var / "sealing_keys"),
+            "SIGNING_CERTIFICATE": str(kept_certificate(self.places.var / "signing.p12")),
             "INTERSESSIONAL_BASE_URL": self.url,
             **self.given,
             **{name: value for name, value in embedded.items() if value},
@@ -96,8 +99,8 @@ def check_port(port: int) -> None:
             raise NotStarted(f"Port {port} cannot be used ({problem.strerror}); {advice}") from None
 
 
-def secret_key(file: Path) -> str:
-    """Return the secret of this folder; made at the first start, so that sessions survive."""
+def kept_secret(file: Path) -> str:
+    """Return a secret of this folder; made at the first start, so that what it protects survives."""
     if not file.exists():
         part = file.with_name(f".{file.name}")
         part.touch(mode=0o600)

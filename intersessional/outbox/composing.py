@@ -31,11 +31,17 @@ class Mail:
     text: str
     html: str
     reply_to: str = ""
+    # The page where its reader ends what they asked for (RFC 2369); empty where nobody can.
+    unsubscribe_url: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
 
 
 class NoLongerNeeded(Exception):
     """The reason for a message has gone, for instance its registration was withdrawn."""
+
+
+class NotByMail(NoLongerNeeded):
+    """What was promised is done, but not by mail; the text says how."""
 
 
 class CannotBeComposed(Exception):
@@ -71,3 +77,8 @@ def lane_for(kind: str) -> str:
 def is_secret(kind: str) -> bool:
     """Say whether messages of this kind leave first, and are wiped once they have left."""
     return kind in settings.OUTBOX_SECRETS
+
+
+def is_bulk(kind: str) -> bool:
+    """Say whether messages of this kind are sent to many at once, after all others of their lane."""
+    return kind in settings.OUTBOX_BULK

@@ -14,10 +14,15 @@ from .models import Message
 
 
 class WholeSubject(EmailPolicy):
-    """Encodes a subject as a whole: Python 3.13 doubles a space where it mixes two encodings."""
+    """Encodes a subject as a whole: Python 3.13 doubles a space where it mixes two encodings.
+
+    And leaves an address in a header as it is: Python would encode a long one as words.
+    """
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """Return the header as lines of bytes."""
+        if name == "List-Unsubscribe":
+            return f"{name}: {value}{self.linesep}".encode("ascii")
         if name != "Subject" or value.isascii():
             return super().fold_binary(name, value)
         encoded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
@@ -30,6 +35,7 @@ SEVEN_BIT = WholeSubject(linesep="\r\n", cte_type="7bit")
 
 def as_bytes(message: Message, mail: Mail) -> bytes:
     """Return the mail as RFC 5322 bytes, with the Message-ID of its row."""
+    unsubscribe = {"List-Unsubscribe": f"<{mail.unsubscribe_url}>"} if mail.unsubscribe_url else {}
     built = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
@@ -41,6 +47,7 @@ def as_bytes(message: Message, mail: Mail) -> bytes:
             # RFC 3834: nobody's out-of-office note should answer.
             "Auto-Submitted": "auto-generated",
             "Content-Language": message.language,
+            **unsubscribe,
         },
     )
     built.attach_alternative(mail.html, "text/html")

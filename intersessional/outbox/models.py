@@ -33,7 +33,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those of a lane that a worker may take now, by the database's clock."""
         waiting = models.Q(state=State.QUEUED, next_try_at__lte=Now())
         abandoned = models.Q(state=State.SENDING, lease_until__lte=Now())
-        return self.filter(waiting | abandoned, lane=lane)
+        return self.filter(waiting | abandoned, lane=lane, is_held=False)
 
 
 class Message(models.Model):
@@ -52,6 +52,10 @@ class Message(models.Model):
     # A secret: first in line, of no use after `expires_at`, and what it said is not kept.
     is_secret = models.BooleanField(_("secret"), default=False)
     expires_at = models.DateTimeField(_("of use until"), null=True, blank=True)
+    # One of many of a kind: it lets those pass for which somebody waits.
+    is_bulk = models.BooleanField(_("one of many"), default=False, db_default=False)
+    # No worker takes it until it is released (holding.py); a try under way goes on.
+    is_held = models.BooleanField(_("held"), default=False, db_default=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
@@ -73,7 +77,7 @@ class Message(models.Model):
         ordering = ["-pk"]
         indexes = [
             models.Index(
-                fields=["lane", "-is_secret", "next_try_at", "id"],
+                fields=["lane", "-is_secret", "is_bulk", "next_try_at", "id"],
                 name="message_to_send",
                 condition=models.Q(state__in=["queued", "sending"]),
             ),

@@ -4,8 +4,8 @@
 row, compose, keep the bytes, send, write down what was said. Attempts are counted before the try, so
 a message that kills its worker ends as failed and is seen.
 
-A secret (a sign-in code) goes before all others. Its bytes are kept only while it must still leave;
-its text never is, and nobody can send it again.
+What is sent to many at once goes after all others. A secret (a sign-in code) goes before them. Its
+bytes are kept only while it must still leave; its text never is, and nobody can send it again.
 """
 
 import logging
@@ -30,6 +30,7 @@ from .composing import (
     NoLongerNeeded,
     check_still_needed,
     composer_for,
+    is_bulk,
     is_secret,
     lane_for,
 )
@@ -62,16 +63,18 @@ def enqueue(
     key: str,
     language: str,
     expires_at: datetime | None = None,
+    waits: timedelta = timedelta(),
 ) -> None:
     """Promise a message of `kind` about a row, in `language`, once per `key`.
 
     The row is written in the caller's transaction, so that act and promise stand or fall together;
     a key that exists already promises nothing new. No broker and no mail server is touched. After
-    `expires_at` (real time) it is cancelled instead of sent.
+    `expires_at` (real time) it is cancelled instead of sent; it `waits` so long before it leaves, in
+    which `take_back` finds it.
 
     :raises ProgrammingError: outside a transaction
     """
-    enqueue_many(kind, [(about, key, language)], expires_at=expires_at)
+    enqueue_many(kind, [(about, key, language)], expires_at=expires_at, waits=waits)
 
 
 def enqueue_many(
@@ -79,6 +82,7 @@ def enqueue_many(
     promised: Sequence[tuple[models.Model, str, str]],
     *,
     expires_at: datetime | None = None,
+    waits: timedelta = timedelta(),
 ) -> None:
     """Promise several messages of one kind, each as (row, key, language), in one statement.
 
@@ -86,6 +90,7 @@ def enqueue_many(
     """
     if not transaction.get_connection().in_atomic_block:
         raise ProgrammingError("outbox.enqueue() needs the transaction of the act it tells about.")
+    due_at = timezone.now() + waits
     messages = [
         Message(
             kind=kind,
@@ -95,11 +100,24 @@ def enqueue_many(
             key=key,
             language=language,
             is_secret=is_secret(kind),
+            is_bulk=is_bulk(kind),
             expires_at=expires_at,
+            # Its age, and the date of the mail, count from when it should leave.
+            created_at=due_at,
+            next_try_at=due_at,
         )
         for about, key, language in promised
     ]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def take_back(kind: str, about: models.Model, *, note: str) -> int:
+    """Cancel what was promised of `kind` about a row and was not tried yet; return how many."""
+    promised = Message.objects.filter(
+        kind=kind, about_type=about._meta.label_lower, about_id=about.pk
+    )
+    waiting = promised.filter(state=State.QUEUED, attempts=0)
+    return waiting.update(state=State.CANCELLED, note=note)
 
 
 def sweep(lane: str) -> int:
@@ -123,7 +141,7 @@ def claim(lane: str) -> Message | None:
         message = (
             Message.objects.due(lane)
             .select_for_update(skip_locked=True)
-            .order_by("-is_secret", "next_try_at", "id")
+            .order_by("-is_secret", "is_bulk", "next_try_at", "id")
             .first()
         )
         if message is None:
