@@ -240,6 +240,7 @@ class DelegationAdmin(admin.ModelAdmin):
             context["asking"] = delegation.focal_points.asking()
             context["notes"] = [_note(delegation, note) for note in delegation.notes.current()]
             context["note_url"] = _path(delegation, "note_add")
+            context["page_url"] = _path(delegation, "show")
             context["may_change"] = self.has_change_permission(request, delegation)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -250,9 +251,8 @@ class DelegationAdmin(admin.ModelAdmin):
 
 
 def _note(delegation: Delegation, note: Note) -> dict[str, Any]:
-    """Return a note with the addresses that serve the focal points as well."""
-    acts = ("file", "confirm", "remove")
-    return {"row": note} | {f"{act}_url": _path(delegation, f"note_{act}", note.pk) for act in acts}
+    """Return a note with the address of its file, which serves the focal points as well."""
+    return {"row": note, "file_url": _path(delegation, "note_file", note.pk)}
 
 
 def _path(delegation: Delegation, name: str, *args: Any) -> str:

@@ -1,19 +1,26 @@
 """Composing the mails to focal points."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from intersessional import clock
 from intersessional.outbox.composing import Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
 from registration.meetings.models import Meeting
+from registration.meetings.queries import know_if_current
 
-from .models import FocalPoint
+from .models import Delegation, FocalPoint
 
 
-def added(message: Message) -> Mail:
-    """Compose the mail by which a focal point learns what to do, and where."""
+def added(message: Message, closing: Callable[[Delegation], dict[str, object]]) -> Mail:
+    """Compose the mail by which a focal point learns what to do, and where.
+
+    `closing` says until when, which a part above this one knows.
+    """
     focal_point = FocalPoint.objects.select_related(
         "delegation__meeting", "delegation__entity"
     ).get(pk=message.about_id)
@@ -22,6 +29,7 @@ def added(message: Message) -> Mail:
         "focal_point": focal_point,
         "salutation_name": focal_point.name,
         "delegation": delegation,
+        **closing(delegation),
     }
     return compose("focal_point_added", focal_point.email, delegation.meeting, context, message)
 
@@ -52,8 +60,7 @@ def compose(
     with translation.override(message.language), timezone.override(meeting.zone):
         context = {
             "meeting": meeting,
-            "delegation_url": f"{settings.BASE_URL}{_path(message.language)}",
-            "last_day": meeting.registration_last_day,
+            "delegation_url": f"{settings.BASE_URL}{delegation_path(message.language, meeting)}",
             **context,
         }
         return Mail(
@@ -65,6 +72,10 @@ def compose(
         )
 
 
-def _path(language: str) -> str:
+def delegation_path(language: str, meeting: Meeting) -> str:
     """Return the path of the delegation's page, which lies in a part above this one."""
-    return "/delegation/" if language == "en" else f"/{language}/delegation/"
+    prefix = "" if language == "en" else f"/{language}"
+    know_if_current(meeting, at=clock.now())
+    if not meeting.is_current:
+        prefix += f"/m/{meeting.slug}"
+    return f"{prefix}/delegation/"

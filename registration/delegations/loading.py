@@ -82,6 +82,7 @@ def _state_fields(row: dict[str, str]) -> dict[str, Any]:
         "acronym": row["code3"],
         "is_signatory": row["signatory"] == "yes",
         "is_un_member": row["un_member"] == "yes",
+        "is_observer": row["un_observer"] == "yes",
         "is_usually_invited": True,
     }
 

@@ -15,20 +15,31 @@ def calendar_for(meeting: Meeting, *, stamp: datetime, url: str = "") -> bytes:
     One event a sitting, in the meeting's zone with its rules included. The UIDs stay the same from
     one file to the next, so that a calendar replaces and does not double. `stamp` is real time.
     """
+    calendar = begin_calendar(meeting.short_title)
+    for day in meeting.days:
+        for part, begins, ends in _sittings(meeting):
+            calendar.add_component(_event(meeting, day, part, begins, ends, stamp, url))
+    return end_calendar(calendar, meeting.begins_on, meeting.ends_on)
+
+
+def begin_calendar(name: str) -> Calendar:
+    """Return a calendar without events, under the name that a program shows."""
     calendar = Calendar()
     calendar.add("prodid", "-//Implementation Support Unit//Intersessional//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", vText(meeting.short_title))
-    for day in meeting.days:
-        for part, begins, ends in _sittings(meeting):
-            calendar.add_component(_event(meeting, day, part, begins, ends, stamp, url))
+    calendar.add("x-wr-calname", vText(name))
+    return calendar
+
+
+def end_calendar(calendar: Calendar, first: date, last: date) -> bytes:
+    """Return a calendar as it is sent, with the rules of its zones from `first` to `last`."""
     # The rules of these years only: some programs read but the first date of a long list.
     calendar.add_missing_timezones(
-        first_date=date(meeting.begins_on.year, 1, 1),
-        last_date=date(meeting.ends_on.year + 1, 1, 1),
+        first_date=date(first.year, 1, 1), last_date=date(last.year + 1, 1, 1)
     )
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _sittings(meeting: Meeting) -> list[tuple[str, time, time]]:

@@ -99,6 +99,12 @@ class Meeting(models.Model):
     interventions_close_at = models.DateTimeField(
         _("requests for the floor close at"), null=True, blank=True
     )
+    point_of_order_minutes = models.PositiveSmallIntegerField(
+        _("minutes for a point of order"), default=2, db_default=2
+    )
+    reply_minutes = models.PositiveSmallIntegerField(
+        _("minutes for a right of reply"), default=3, db_default=3
+    )
     reconfirm_after_changes = models.BooleanField(
         _("changes after confirmation need a new one"),
         default=True,
@@ -169,6 +175,11 @@ class Meeting(models.Model):
                 condition=Q(reminder_interval_days__gte=1),
                 violation_error_message=_("Between two reminders lies a day at least."),
             ),
+            models.CheckConstraint(
+                name="meeting_statements_take_time",
+                condition=Q(point_of_order_minutes__gte=1) & Q(reply_minutes__gte=1),
+                violation_error_message=_("A statement takes a minute at least."),
+            ),
             models.UniqueConstraint(
                 name="meeting_only_one_is_set_current",
                 fields=["is_set_current"],
@@ -192,8 +203,9 @@ class Meeting(models.Model):
 
     @property
     def short_title(self) -> str:
-        """The title with the year."""
-        return f"{self.title} {self.begins_on.year}"
+        """The title with the year, once."""
+        year = str(self.begins_on.year)
+        return self.title if year in self.title else f"{self.title} {year}"
 
     @property
     def convention_name(self) -> str:

@@ -2,18 +2,29 @@
 
 from datetime import datetime
 
-from .models import Meeting
+from .models import Meeting, MeetingQuerySet
 
 
-def find_meeting(slug: str | None, *, at: datetime) -> Meeting | None:
+def know_if_current(meeting: Meeting, *, at: datetime) -> None:
+    """Let a meeting that came by another way than `find_meeting` know, too; at most one query."""
+    if "is_current" not in meeting.__dict__:
+        current = Meeting.objects.current(at)
+        meeting.is_current = current is not None and current.pk == meeting.pk
+
+
+def find_meeting(
+    slug: str | None, *, at: datetime, among: MeetingQuerySet | None = None
+) -> Meeting | None:
     """Return the meeting with this slug, or the current one for None; None where there is none.
 
-    It knows whether it `is_current`, so that links keep to it.
+    It knows whether it `is_current`, so that links keep to it. `among` are all meetings, with what the
+    caller wants to know of each.
     """
-    current = Meeting.objects.current(at)
+    meetings = Meeting.objects.all() if among is None else among
+    current = meetings.current(at)
     meeting = current
     if slug and (current is None or current.slug != slug):
-        meeting = Meeting.objects.filter(slug=slug).first()
+        meeting = meetings.filter(slug=slug).first()
     if meeting:
         meeting.is_current = current is not None and meeting.pk == current.pk
     return meeting

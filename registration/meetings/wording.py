@@ -14,7 +14,7 @@ def dates_text(first: date, last: date) -> str:
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
-        days = {"first": first.day, "last": end}
+        days = {"first": date_format(first, "DAY_FORMAT"), "last": end}
         if (last - first).days == 1:
             # Translators: the two days of a meeting, “7–8 June 2018”; %(last)s is “8 June 2018”.
             return _("%(first)s–%(last)s") % days

@@ -15,9 +15,10 @@ from .entities import (
     Tag,
     holds_on,
 )
-from .notes import LONGEST_NAME, REFERENCE_LENGTH, Note
+from .notes import FOLDER, LONGEST_NAME, REFERENCE_LENGTH, Note
 
 __all__ = [
+    "FOLDER",
     "LONGEST_NAME",
     "REFERENCE_LENGTH",
     "Category",

@@ -62,6 +62,8 @@ class Delegation(models.Model):
             models.UniqueConstraint(
                 name="delegation_once_per_meeting", fields=["meeting", "entity"]
             ),
+            # For foreign keys that hold a row's delegation and its meeting together.
+            models.UniqueConstraint(name="delegation_with_its_meeting", fields=["id", "meeting"]),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.deconstruct import deconstructible
@@ -13,7 +14,31 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.localised import LANGUAGES
+from intersessional.text import validate_one_line
 from registration.meetings.models import Committee
+
+# The window of an envelope has six lines, of which the name and the mission take their part.
+ADDRESS_LINES = 5
+ADDRESS_LINE_LENGTH = 80
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that are not empty."""
+    lines = (line.strip() for line in text.replace("\r\n", "\n").split("\n"))
+    return tuple(line for line in lines if line)
+
+
+def validate_address(value: str) -> None:
+    """Refuse a postal address that does not fit the window of an envelope."""
+    lines = lines_of(value)
+    if len(lines) > ADDRESS_LINES:
+        raise ValidationError(_("At most %d lines fit the envelope.") % ADDRESS_LINES)
+    for line in lines:
+        validate_one_line(line)
+        if len(line) > ADDRESS_LINE_LENGTH:
+            raise ValidationError(
+                _("At most %d characters fit a line of the envelope.") % ADDRESS_LINE_LENGTH
+            )
 
 
 @deconstructible(path="registration.delegations.models.Period")
@@ -126,6 +151,15 @@ class Entity(models.Model):
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     is_signatory = models.BooleanField(_("signed or acceded"), default=False)
     is_un_member = models.BooleanField(_("member of the United Nations"), default=False)
+    is_observer = models.BooleanField(
+        _("observer State"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Its mission is called a Permanent Observer Mission. Not every State outside the United"
+            " Nations is one."
+        ),
+    )
     is_usually_invited = models.BooleanField(_("usually invited"), default=False)
     is_provisional = models.BooleanField(
         _("provisional"),
@@ -143,6 +177,17 @@ class Entity(models.Model):
         _("e-mail address"),
         blank=True,
         help_text=_("Of the Permanent Mission or of the organisation’s office."),
+    )
+    postal_address = models.TextField(
+        _("postal address"),
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_address],
+        help_text=_(
+            "Of the mission in Geneva or of the office, below its name: street, postal code and city,"
+            " one to a line, as they stand on an envelope."
+        ),
     )
     correspondence_language = models.CharField(
         _("language of our messages"), max_length=2, choices=settings.LANGUAGES, default="en"
@@ -164,6 +209,11 @@ class Entity(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address_lines(self) -> tuple[str, ...]:
+        """The postal address line by line; empty where none is known."""
+        return lines_of(self.postal_address)
 
     @property
     def name(self) -> str:

@@ -18,11 +18,12 @@ from .delegations import Delegation
 
 REFERENCE_LENGTH = 100
 LONGEST_NAME = 200
+FOLDER = "notes"
 
 
 def random_name(_note: "Note", _name: str) -> str:
     """Return where a file is stored: nothing that somebody typed is in it."""
-    return f"notes/{secrets.token_hex(16)}"
+    return f"{FOLDER}/{secrets.token_hex(16)}"
 
 
 class NoteQuerySet(models.QuerySet["Note"]):

@@ -9,8 +9,8 @@ from .focal_points import (
     remove_focal_point,
 )
 from .inviting import invite_contacts
-from .notes import receive_note, remove_note
-from .opening import add_provisional_entity, open_delegation
+from .notes import receive_note, remove_note, remove_orphans
+from .opening import add_provisional_entity, open_delegation, open_delegations
 
 __all__ = [
     "AlreadyFocalPoint",
@@ -22,8 +22,10 @@ __all__ = [
     "invite_contact",
     "invite_contacts",
     "open_delegation",
+    "open_delegations",
     "receive_note",
     "refuse_focal_point",
     "remove_focal_point",
     "remove_note",
+    "remove_orphans",
 ]

@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from intersessional import uploads
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
-from intersessional.uploads import Upload
+from intersessional.uploads import Upload, stored
 
-from ..models import Delegation, Note
+from ..models import FOLDER, Delegation, Note
 
 
 def receive_note(
@@ -23,8 +24,7 @@ def receive_note(
 ) -> Note:
     """Keep a note with its file; the same file under the same reference makes no second one.
 
-    The file is written before the row, so that no row lacks its file, and goes again if the row
-    cannot be written.
+    The file is stored before the row, and goes again if the row cannot be written.
     """
     known = _known(delegation, reference, upload)
     if known is not None:
@@ -41,16 +41,20 @@ def receive_note(
         received_at=at,
         received_by=by,
     )
-    note.file.save(upload.name, upload.file, save=False)
     try:
-        _write(note, by=by, at=at)
-    except BaseException as error:
-        note.file.storage.delete(str(note.file.name))
+        with stored(note.file, upload):
+            _write(note, by=by, at=at)
+    except IntegrityError as error:
         known = _known(delegation, reference, upload) if _is_second(error) else None
         if known is None:
             raise
         return known
     return note
+
+
+def remove_orphans(*, before: datetime) -> int:
+    """Delete the files of notes whose row was never committed; see `uploads.remove_orphans`."""
+    return uploads.remove_orphans(Note, FOLDER, before=before)
 
 
 def remove_note(note: Note, *, by: User, at: datetime) -> bool:
@@ -78,5 +82,5 @@ def _known(delegation: Delegation, reference: str, upload: Upload) -> Note | Non
     )
 
 
-def _is_second(error: BaseException) -> bool:
-    return isinstance(error, IntegrityError) and "note_once_per_delegation" in str(error)
+def _is_second(error: IntegrityError) -> bool:
+    return "note_once_per_delegation" in str(error)
