@@ -55,6 +55,10 @@ class Particulars:
 
 # Kept in a table of their own, and in no record of what changed.
 NEEDS = frozenset({"accessibility", "diet"})
+# By these somebody is like another one; the person bears them, too.
+NAMES = frozenset({"given_names", "family_name"})
+# What people answer for themselves: whoever enters it for somebody new never reads or changes it again.
+OWN_ANSWERS = NEEDS | {"gender"}
 # What the letter of confirmation states and the badge bears: a change needs a new confirmation.
 PRINTED = frozenset(
     {"honorific", "given_names", "family_name", "function", "department", "role", "days"}

@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from intersessional import clock
 from intersessional.outbox.composing import Attachment, Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
+from registration.delegations.emails import added as compose_added
 from registration.delegations.emails import check_acting
 from registration.delegations.emails import compose as compose_to_delegation
-from registration.delegations.models import FocalPoint
+from registration.delegations.models import Delegation, FocalPoint
+from registration.meetings.links import lasting_path, meeting_path
+from registration.meetings.queries import know_if_current
 from registration.meetings.wording import days_text
 
-from . import missing, policies, presentation, queries
+from . import balance, missing, policies, presentation, queries
 from .models import Registration, RegistrationQuerySet, Reminder
 from .transitions import ACTIVE, State
 
@@ -102,9 +105,16 @@ def to_confirm(message: Message) -> Mail:
         "salutation_name": focal_point.name,
         "delegation": delegation,
         "people": list(_waiting_for_word(delegation.pk)),
+        "balance": _balance(delegation, message.language),
     }
     kind = "delegation_member_to_confirm"
     return compose_to_delegation(kind, focal_point.email, delegation.meeting, context, message)
+
+
+def _balance(delegation: Delegation, language: str) -> str:
+    """Return the line about women and men in the delegation: only its focal points get this mail."""
+    with translation.override(language):
+        return balance.of_delegation(delegation)
 
 
 def check_to_confirm(message: Message) -> None:
@@ -118,6 +128,17 @@ def check_to_confirm(message: Message) -> None:
         raise NoLongerNeeded(_("Nobody waits for the delegation’s word any more."))
 
 
+def focal_point_added(message: Message) -> Mail:
+    """Compose the mail by which a focal point learns what to do, where, and until when."""
+    return compose_added(message, closing_for_delegation)
+
+
+def closing_for_delegation(delegation: Delegation) -> dict[str, object]:
+    """Return what a mail says of the closing: the delegation's own, as of now."""
+    closes_at = policies.closes_at_for(delegation)
+    return {"closing": presentation.closing_of(closes_at, delegation.meeting, at=clock.now())}
+
+
 def reminder(message: Message) -> Mail:
     """Compose the mail that reminds a delegation of which nobody has registered."""
     reminders = Reminder.objects.select_related("meeting", "entity", "focal_point")
@@ -128,14 +149,17 @@ def compose_reminder(reminder: Reminder, language: str) -> Mail:
     """Return the mail of a reminder, saved or not: staff see it before it is sent."""
     meeting, entity = reminder.meeting, reminder.entity
     with translation.override(language):
-        register_url = settings.BASE_URL + reverse("registrations:register")
+        know_if_current(meeting, at=clock.now())
+        register_url = settings.BASE_URL + meeting_path(meeting, "registrations:register")
     context: dict[str, object] = {
         "focal_point": reminder.focal_point,
         "salutation_name": reminder.focal_point.name if reminder.focal_point else "",
         "address": reminder.address,
         "name": entity.name_on(meeting.begins_on, language),
         "register_url": register_url,
-        "last_day": missing.last_day(meeting, entity),
+        "closing": presentation.closing_of(
+            missing.closes_at(meeting, entity), meeting, at=clock.now()
+        ),
     }
     message = Message(language=language)
     return compose_to_delegation(
@@ -213,7 +237,9 @@ def compose(
     with translation.override(language), timezone.override(meeting.zone):
         # Without the meeting: the page itself leads to it once another one is the current one.
         path = reverse("registrations:receipt", args=[registration.receipt_token])
-        own_path = reverse("registrations:own")
+        know_if_current(meeting, at=clock.now())
+        own_path = meeting_path(meeting, "registrations:own")
+        visa_path = lasting_path(meeting, "visa:document", registration.receipt_number)
         context = {
             "registration": registration,
             "meeting": meeting,
@@ -222,6 +248,8 @@ def compose(
             "last_day": meeting.last_day_before(policies.closes_at(registration)),
             "place": _place(registration),
             "own_url": settings.BASE_URL + own_path,
+            "visa_url": settings.BASE_URL + visa_path,
+            "visa_advice": presentation.visa_advice(meeting, at=clock.now()),
             "is_to_be_confirmed_again": policies.is_to_be_confirmed_again(registration),
             "salutation_name": presentation.salutation_name(registration),
             "listed_as": presentation.listed_as(registration),

@@ -4,13 +4,12 @@ Each costs a mail to an address that anybody may have typed. The room is for a m
 people share one mailbox and one network, and send some forms twice.
 """
 
-import ipaddress
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intersessional.accounts import addresses, limits
 from intersessional.accounts.limits import Allowance
+from intersessional.network import is_this_machine
 
 OF_MAILBOX = Allowance("register/mailbox", 120, 60)
 OF_NETWORK = Allowance("register/network", 300, 60)
@@ -43,7 +42,7 @@ def count(email: str, network: str) -> None:
         # this machine: one visitor must not close the form to all.
         limits.count_all(
             (OF_MAILBOX, addresses.key(email)),
-            (OF_NETWORK, "" if _is_this_machine(network) else network),
+            (OF_NETWORK, "" if is_this_machine(network) else network),
         )
     except limits.TooManyTries as refusal:
         raise TooManyRegistrations(refusal.seconds) from refusal
@@ -52,11 +51,7 @@ def count(email: str, network: str) -> None:
 def may_keep(network: str) -> bool:
     """Count a form that shall wait for a sign-in; say whether there is room for it."""
     try:
-        limits.count(KEPT_OF_NETWORK, "" if _is_this_machine(network) else network)
+        limits.count(KEPT_OF_NETWORK, "" if is_this_machine(network) else network)
     except limits.TooManyTries:
         return False
     return True
-
-
-def _is_this_machine(network: str) -> bool:
-    return bool(network) and ipaddress.ip_network(network).is_loopback

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Subquery
@@ -11,7 +11,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from intersessional.localised import sort_key
-from registration.delegations.models import Category, EntityQuerySet, FocalPoint, PartyStatus
+from registration.delegations.models import (
+    Category,
+    Delegation,
+    EntityQuerySet,
+    FocalPoint,
+    PartyStatus,
+)
 from registration.delegations.models.entities import Entity, holds_on
 from registration.delegations.queries import category_of
 from registration.meetings.models import Meeting
@@ -26,6 +32,8 @@ class Expected:
     entity: Entity
     name: str
     has_registered: bool
+    # Whether its delegation is opened, so that it has a page.
+    has_delegation: bool
     focal_points: tuple[FocalPoint, ...]
     reminded_at: datetime | None
     # Why no reminder goes there now; empty where one can.
@@ -53,6 +61,7 @@ def expected(meeting: Meeting, entities: EntityQuerySet, *, at: datetime) -> lis
             entity,
             entity.name_on(meeting.begins_on, language),
             entity.has_registered,
+            entity.has_delegation,
             tuple(focal_points[entity.pk]),
             entity.reminded_at,
             _obstacle(entity, focal_points[entity.pk], closings, meeting, at=at),
@@ -92,8 +101,12 @@ def _annotated(entities: EntityQuerySet, meeting: Meeting) -> list[Any]:
     reminders = Reminder.objects.filter(meeting=meeting, entity=OuterRef("pk"))
     last = reminders.order_by("-sent_at").values("sent_at")[:1]
     parties = PartyStatus.objects.filter(holds_on(meeting.begins_on), entity=OuterRef("pk"))
+    opened = Delegation.objects.for_meeting(meeting).filter(entity=OuterRef("pk"))
     annotated = entities.annotate(
-        has_registered=Exists(registered), reminded_at=Subquery(last), is_party=Exists(parties)
+        has_registered=Exists(registered),
+        has_delegation=Exists(opened),
+        reminded_at=Subquery(last),
+        is_party=Exists(parties),
     )
     return list(annotated.prefetch_related("names"))
 
@@ -131,8 +144,3 @@ def _obstacle(
         text = ngettext("Reminded less than %d day ago", "Reminded less than %d days ago", days)
         return text % days
     return ""
-
-
-def last_day(meeting: Meeting, entity: Entity) -> date:
-    """Return the last day on which somebody of the delegation registers in time."""
-    return meeting.last_day_before(closes_at(meeting, entity))

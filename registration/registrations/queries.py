@@ -1,11 +1,18 @@
 """Questions that other parts ask about registrations."""
 
+from collections import defaultdict
+
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from intersessional.localised import sort_key
 from registration.delegations.models import Delegation
+from registration.meetings.models import Meeting
 
+from . import policies
 from .models import LikelyDuplicate, PairState, Registration
+from .naming import compare
+from .room import room_at
 
 
 def has_registration(email: str) -> bool:
@@ -21,6 +28,20 @@ def has_open_pair(registration: Registration) -> bool:
     return bool(in_open_pairs([registration.pk]))
 
 
+def open_pairs_of(registration: Registration) -> list[LikelyDuplicate]:
+    """Return the pairs in which a registration is and on which nobody has decided, both rows along."""
+    pairs = LikelyDuplicate.objects.filter(
+        Q(first=registration) | Q(second=registration), state=PairState.OPEN
+    )
+    return list(pairs.select_related("first", "second").order_by("pk"))
+
+
+def doubts_about(registration: Registration) -> list[str]:
+    """Return what speaks against confirming, in words; two queries."""
+    needs = policies.needs_for(registration.meeting, registration.delegation.category)
+    return policies.doubts(registration, needs, has_open_pair=has_open_pair(registration))
+
+
 def in_open_pairs(pks: list[int]) -> set[int]:
     """Return which of these registrations are in a pair that is not decided; one query."""
     pairs = LikelyDuplicate.objects.filter(
@@ -30,20 +51,33 @@ def in_open_pairs(pks: list[int]) -> set[int]:
 
 
 def place_on_waiting_list(registration: Registration) -> int:
-    """Return which place somebody has among those who wait for the same places, from 1."""
+    """Return which place somebody has among those who wait for the same places, from 1.
+
+    Those are the places of the delegation's own quota, where that is full; of the category's, where
+    that is, and there whoever waits for a place in their own delegation is not in the way. Who waits
+    for both has the later of the two places.
+    """
     delegation: Delegation = registration.delegation
-    ahead = Registration.objects.waiting().filter(
-        meeting=registration.meeting_id,
-        delegation__category=delegation.category,
-        pk__lt=registration.pk,
-    )
-    return ahead.count() + 1
+    room = room_at(registration.meeting)
+    full = {pk for pk, left in room.delegations.items() if left < 1}
+    turn = registration.turn or registration.pk
+    earlier = Q(turn__lt=turn) | Q(turn=None, pk__lt=turn)
+    ahead = Registration.objects.waiting().filter(earlier, meeting=registration.meeting_id)
+    lines = []
+    if delegation.pk in full:
+        lines.append(ahead.filter(delegation=delegation))
+    if room.categories.get(delegation.category, 1) < 1:
+        same = ahead.filter(delegation__category=delegation.category)
+        lines.append(same.exclude(delegation__in=full - {delegation.pk}))
+    return max((line.count() for line in lines), default=0) + 1
 
 
 def people_of_earlier_meetings(delegation: Delegation) -> list[Registration]:
-    """Return the last registration of each person who came for the entity before; one query.
+    """Return the last registration of each person who came for the entity before; two queries.
 
-    Not those who are registered at the delegation's meeting already, for whichever entity.
+    Not those who are registered at the delegation's meeting already, for whichever entity: neither
+    those who are known as the same person, nor those with the same address and the same name, be
+    it shorter or longer. (A mission's people may share a mailbox.)
     """
     meeting = delegation.meeting
     here = Registration.objects.active().for_meeting(meeting).values("person")
@@ -52,4 +86,20 @@ def people_of_earlier_meetings(delegation: Delegation) -> list[Registration]:
     )
     last = before.exclude(person__in=here).order_by("person", "-meeting__begins_on", "-pk")
     found = list(last.distinct("person").select_related("person", "meeting"))
+    here_by_address = _by_address(found, meeting)
+    found = [
+        one
+        for one in found
+        if not compare([one.printed_name], here_by_address[one.email.lower()]).matched
+    ]
     return sorted(found, key=lambda one: sort_key(f"{one.family_name} {one.given_names}"))
+
+
+def _by_address(people: list[Registration], meeting: Meeting) -> dict[str, list[Registration]]:
+    """Return the active registrations at a meeting with the addresses of people, by address."""
+    found: dict[str, list[Registration]] = defaultdict(list)
+    addresses = {one.email.lower() for one in people}
+    active = Registration.objects.active().for_meeting(meeting).alias(address=Lower("email"))
+    for one in active.filter(address__in=addresses):
+        found[one.email.lower()].append(one)
+    return found

@@ -4,6 +4,8 @@ A receiver that fails undoes the act; it must not touch a broker or a mail serve
 
 * `registration_withdrawn(registration, at)`: the registration no longer counts: the person withdrew,
   was replaced by another one, or the registration was merged into another one of the same person.
+* `registration_left(registration, at)`: it no longer counts in the delegation where it did: it was
+  declined, or moved to another delegation, which it names already.
 * `registrations_reopened(registrations, at)`: they were confirmed, and something has changed that a
   letter states; they wait to be confirmed anew, or have been confirmed anew in the same act. Several
   at once, because an import changes hundreds.
@@ -12,4 +14,6 @@ A receiver that fails undoes the act; it must not touch a broker or a mail serve
 from django.dispatch import Signal
 
 registration_withdrawn = Signal()
+registration_left = Signal()
 registrations_reopened = Signal()
+travel_documents_erased = Signal()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from intersessional import clock
 from intersessional.accounts.models import User
 
-from .. import operations, presentation
+from .. import operations, policies, presentation
 from ..models import LikelyDuplicate, PairState, Registration
 from ..transitions import TransitionRefused
 from .registrations import DeclineForm
@@ -69,29 +69,34 @@ class LikelyDuplicateAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request, pair):
             raise PermissionDenied
         form = DeclineForm(request.POST)
+        if not {"keep_both", "merge", "decline"} & set(request.POST):
+            return self._show(request, pair, form)
         if "decline" in request.POST and not form.is_valid():
             return self._show(request, pair, form, status=422)
-        self._decide(request, pair, form)
+        try:
+            self._decide(request, pair, form)
+        except TransitionRefused as refusal:
+            messages.warning(request, str(refusal))
+            # As it stands now; what was typed stays on the page.
+            pair.refresh_from_db(fields=["state"])
+            return self._show(request, pair, form, status=409)
+        messages.success(request, _("Decided. Whoever it concerns is told by e-mail."))
         return HttpResponseRedirect(reverse("admin:registrations_likelyduplicate_changelist"))
 
     def _decide(self, request: HttpRequest, pair: LikelyDuplicate, form: DeclineForm) -> None:
         by, at = cast(User, request.user), clock.now()
-        if not {"keep_both", "merge", "decline"} & set(request.POST):
-            return
-        try:
-            if "keep_both" in request.POST:
-                operations.keep_both(pair, by=by, at=at)
-            elif "merge" in request.POST:
-                keep, drop = self._both(pair, request.POST["merge"])
-                operations.merge(keep, drop, by=by, at=at)
-            elif "decline" in request.POST:
-                wanted, _other = self._both(pair, request.POST["decline"])
-                reason = form.cleaned_data["reason"]
-                operations.decline_one(pair, wanted, reason=reason, by=by, at=at)
-        except TransitionRefused as refusal:
-            messages.warning(request, str(refusal))
+        if pair.state != PairState.OPEN:
+            raise operations.DecidedBefore
+        if "keep_both" in request.POST:
+            if not operations.keep_both(pair, by=by, at=at):
+                raise operations.DecidedBefore
+        elif "merge" in request.POST:
+            keep, drop = self._both(pair, request.POST["merge"])
+            operations.merge(keep, drop, by=by, at=at)
         else:
-            messages.success(request, _("Decided. Whoever it concerns is told by e-mail."))
+            wanted, _other = self._both(pair, request.POST["decline"])
+            reason = form.cleaned_data["reason"]
+            operations.decline_one(pair, wanted, reason=reason, by=by, at=at)
 
     @staticmethod
     def _both(pair: LikelyDuplicate, number: str) -> tuple[Registration, Registration]:
@@ -107,8 +112,10 @@ class LikelyDuplicateAdmin(admin.ModelAdmin):
         both = Registration.objects.with_delegation().in_bulk(numbers)
         first, second = both[pair.first_id], both[pair.second_id]
         rows = zip(
-            presentation.of_registration(first), presentation.of_registration(second), strict=True
+            presentation.for_comparison(first), presentation.for_comparison(second), strict=True
         )
+        is_open = pair.state == PairState.OPEN and self.has_change_permission(request, pair)
+        declinable = [one for one in (first, second) if is_open and policies.can_decline(one)]
         context = {
             **self.admin_site.each_context(request),
             "title": _("Is this the same person?"),
@@ -117,7 +124,10 @@ class LikelyDuplicateAdmin(admin.ModelAdmin):
             "registrations": [first, second],
             "rows": [(label, one, other, one != other) for (label, one), (_label, other) in rows],
             "form": form,
-            "is_open": pair.state == PairState.OPEN and self.has_change_permission(request, pair),
+            "is_open": is_open,
+            "declinable": declinable,
+            # Typed for a decision that cannot be taken any more: not lost, to be copied.
+            "unsent_reason": "" if declinable else form.data.get("reason", ""),
         }
         template = "admin/registrations/likelyduplicate/change_form.html"
         return TemplateResponse(request, template, context, status=status)

@@ -4,6 +4,7 @@ Every field is read-only: operations govern them, so that no save goes round pol
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -21,9 +22,11 @@ from intersessional.accounts.models import User
 from intersessional.audit.history import AuditHistory
 from intersessional.text import validate_text
 
-from .. import operations, policies
-from ..models import REASON_LENGTH, Needs, Registration, RegistrationQuerySet
+from .. import operations, policies, queries
+from ..models import REASON_LENGTH, Needs, Registration, RegistrationQuerySet, TravelDocument
 from ..transitions import ACTIVE, TransitionRefused
+from . import doubts
+from .participation import ParticipationForm
 
 
 class DeclineForm(forms.Form):
@@ -73,12 +76,14 @@ class RegistrationAdmin(AuditHistory):
         "printed_name",
         "delegation_name",
         "state_in_words",
+        "open_pair",
         "email",
         "role",
         "received_at",
     )
     list_filter = (
         "state",
+        doubts.InOpenPair,
         "is_late",
         "is_to_attend",
         "delegation__category",
@@ -94,7 +99,7 @@ class RegistrationAdmin(AuditHistory):
         "delegation__entity__asked_name__unaccent",
     )
     search_help_text = gettext_lazy("Receipt number, e-mail address, name or delegation")
-    actions = ("confirm", "decline", "accept", "reopen")
+    actions = ("confirm", "decline", "accept", "reopen", "participate")
     list_per_page = 50
     show_full_result_count = False
     inlines = (NeedsInline,)
@@ -158,8 +163,9 @@ class RegistrationAdmin(AuditHistory):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:
-        """Bring the delegation's names along."""
-        return cast(RegistrationQuerySet, super().get_queryset(request)).with_delegation()
+        """Bring the delegation's names along, and the pair to be decided."""
+        found = cast(RegistrationQuerySet, super().get_queryset(request)).with_delegation()
+        return doubts.with_open_pair(found)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Show every field, offer none."""
@@ -193,6 +199,11 @@ class RegistrationAdmin(AuditHistory):
         ]
         return ", ".join(filter(None, words))
 
+    @admin.display(description=gettext_lazy("likely duplicate"))
+    def open_pair(self, registration: Registration) -> str:
+        """A link to the pair, where there is one to be decided."""
+        return doubts.link_to_pair(registration)
+
     @admin.display(description=gettext_lazy("days present"))
     def days_present(self, registration: Registration) -> str:
         """The days, in order."""
@@ -202,13 +213,14 @@ class RegistrationAdmin(AuditHistory):
         description=gettext_lazy("Confirm selected registrations"), permissions=["change"]
     )
     def confirm(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
-        """Confirm each; those that cannot be are named with the reason."""
+        """Confirm each against which nothing speaks; the others are named with the reason."""
         text = lambda n: ngettext(  # noqa: E731
             "%d registration confirmed; the letter is on its way.",
             "%d registrations confirmed; the letters are on their way.",
             n,
         )
-        self._each(request, queryset, _act(operations.confirm), text)
+        confirm = partial(operations.confirm, heeding_doubts="_overrule" not in request.POST)
+        self._each(request, queryset, _act(confirm), text)
 
     @admin.action(
         description=gettext_lazy("Decline selected registrations"), permissions=["change"]
@@ -251,6 +263,24 @@ class RegistrationAdmin(AuditHistory):
         )
         self._each(request, queryset, _act(operations.reopen), text)
 
+    @admin.action(
+        description=gettext_lazy("Say how selected persons take part"), permissions=["change"]
+    )
+    def participate(
+        self, request: HttpRequest, queryset: QuerySet[Registration]
+    ) -> HttpResponse | None:
+        """Ask in which way, then write it down of each."""
+        form = ParticipationForm(request.POST if "participation" in request.POST else None)
+        if not form.is_valid():
+            return self._ask_participation(request, queryset, form)
+        text = lambda n: ngettext(  # noqa: E731
+            "Written down of %d person; nobody gets an e-mail for it.",
+            "Written down of %d persons; nobody gets an e-mail for it.",
+            n,
+        )
+        self._each(request, queryset, form.act, text)
+        return None
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -270,6 +300,14 @@ class RegistrationAdmin(AuditHistory):
         one = self.get_queryset(request).filter(pk=registration.pk)
         if "_decline" in request.POST:
             return self._ask_reason(request, one, DeclineForm())
+        if "_participate" in request.POST:
+            form = ParticipationForm(initial={"participation": registration.participation})
+            return self._ask_participation(request, one, form)
+        if "_confirm" in request.POST and "_overrule" not in request.POST:
+            against = queries.doubts_about(registration)
+            if against and policies.can_confirm(registration):
+                context = {**self.admin_site.each_context(request), "opts": self.model._meta}
+                return doubts.ask_once_more(request, context, registration, against)
         for button in ("confirm", "accept", "reopen"):
             if f"_{button}" in request.POST:
                 getattr(self, button)(request, one)
@@ -287,6 +325,8 @@ class RegistrationAdmin(AuditHistory):
             context["can_accept"] = may_change and policies.can_accept(registration)
             context["can_reopen"] = may_change and policies.can_reopen(registration)
             context["can_change"] = may_change and registration.state in ACTIVE
+            context["pairs"] = doubts.others_in_pairs(registration)
+            context |= _about_visa(request, registration)
         return super().render_change_form(request, context, *args, **kwargs)
 
     @staticmethod
@@ -325,3 +365,27 @@ class RegistrationAdmin(AuditHistory):
             "opts": self.model._meta,
         }
         return TemplateResponse(request, "admin/registrations/registration/decline.html", context)
+
+    def _ask_participation(
+        self, request: HttpRequest, queryset: QuerySet[Registration], form: ParticipationForm
+    ) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("How they take part"),
+            "registrations": queryset,
+            "form": form,
+            "opts": self.model._meta,
+        }
+        return TemplateResponse(
+            request, "admin/registrations/registration/participation.html", context
+        )
+
+
+def _about_visa(request: HttpRequest, registration: Registration) -> dict[str, bool]:
+    """Say what whoever may see passports can do about the letter for a visa."""
+    may_see = request.user.has_perm("registrations.view_traveldocument")
+    if not may_see or not registration.wants_visa_letter:
+        return {}
+    has_document = TravelDocument.objects.filter(registration=registration).exists()
+    can_order = policies.can_order_letter(registration, has_document=has_document, at=clock.now())
+    return {"has_travel_document": has_document, "can_order_visa_letter": can_order}

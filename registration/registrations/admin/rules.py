@@ -4,15 +4,16 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import ModelChoiceField, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from intersessional import clock
 from intersessional.accounts.models import User
 from intersessional.audit.history import AuditHistory
-from registration.delegations.models import Delegation
+from registration.meetings.queries import find_meeting
 
 from .. import operations
+from ..forms.settings import OfADelegationForm, RuleForm
 from ..models import CategoryDeadline, ConfirmationRule, Extension, Quota
 
 
@@ -22,13 +23,11 @@ class SettingAdmin(AuditHistory):
     list_filter = ("meeting",)
     show_facets = admin.ShowFacets.NEVER
 
-    def formfield_for_foreignkey(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        """Bring the names of the delegations along: the stock searching field fails for readers."""
-        if db_field.name == "delegation":
-            kwargs["queryset"] = Delegation.objects.with_names()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with the current meeting, unless the address names another one."""
+        current = find_meeting(None, at=clock.now())
+        given: dict[str, Any] = super().get_changeform_initial_data(request)
+        return ({"meeting": current.pk} if current else {}) | given
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Save what was changed; the same form sent twice changes nothing."""
@@ -50,15 +49,26 @@ class SettingAdmin(AuditHistory):
 
 @admin.register(ConfirmationRule)
 class ConfirmationRuleAdmin(SettingAdmin):
-    """Whose word each category needs; without a row, the default holds."""
+    """Whose word each category needs: one table for each meeting, changed where it stands."""
 
-    list_display = ("category", "needs", "meeting")
+    list_display = ("category", "meeting", "needs")
+    list_editable = ("needs",)
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name each list of choices after its row."""
+        return super().get_changelist_form(request, **{"form": RuleForm, **kwargs})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ConfirmationRule]:
+        """Bring the meetings along."""
+        rules: QuerySet[ConfirmationRule] = super().get_queryset(request)
+        return rules.select_related("meeting")
 
 
 @admin.register(Quota)
 class QuotaAdmin(SettingAdmin):
     """Places; whoever waits moves up when there are more."""
 
+    form = OfADelegationForm
     list_display = ("__str__", "category", "delegation", "places", "meeting")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quota]:
@@ -79,6 +89,7 @@ class ExtensionAdmin(SettingAdmin):
     """More time for a delegation or an address."""
 
     list_display = ("__str__", "closes_at", "granted_by", "meeting")
+    form = OfADelegationForm
     exclude = ("granted_at", "granted_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Extension]:

@@ -3,5 +3,14 @@
 from .amending import AmendForm, WithdrawForm
 from .moving import MoveForm
 from .registering import UNLISTED, RegistrationForm
+from .travelling import TravelForm, withheld_from
 
-__all__ = ["UNLISTED", "AmendForm", "MoveForm", "RegistrationForm", "WithdrawForm"]
+__all__ = [
+    "UNLISTED",
+    "AmendForm",
+    "MoveForm",
+    "RegistrationForm",
+    "TravelForm",
+    "WithdrawForm",
+    "withheld_from",
+]

@@ -1,13 +1,15 @@
 """The form by which a delegate corrects what was registered."""
 
+from collections.abc import Collection
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ..details import NEEDS, Particulars
+from ..details import Particulars
 from ..layout import Section
 from ..models import Registration
 from .particulars import ParticularsForm, common_sections, helper
@@ -36,16 +38,20 @@ class AmendForm(ParticularsForm):
     field_order = ["version"]
 
     def __init__(
-        self, *args: Any, registration: Registration, with_needs: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        registration: Registration,
+        at: datetime,
+        hidden: Collection[str] = (),
+        **kwargs: Any,
     ) -> None:
         initial = _initial(registration)
-        super().__init__(*args, meeting=registration.meeting, initial=initial, **kwargs)
+        super().__init__(*args, meeting=registration.meeting, at=at, initial=initial, **kwargs)
         self.registration = registration
-        self.with_needs = with_needs
-        if not with_needs:
-            for name in NEEDS:
-                del self.fields[name]
-        self.helper = helper(*_sections(with_needs=with_needs))
+        self.hidden = hidden
+        for name in hidden:
+            del self.fields[name]
+        self.helper = helper(*_sections(hidden))
 
     def _problem(self, name: str, error: str) -> str:
         if name == "version":
@@ -60,7 +66,8 @@ class AmendForm(ParticularsForm):
 
     def particulars(self) -> Particulars:
         """Return the valid answers as a value; what was not asked stays as it is."""
-        kept = {} if self.with_needs else _needs(self.registration)
+        stands = Particulars.of(self.registration)
+        kept = {name: getattr(stands, name) for name in self.hidden}
         return Particulars(**self.answers() | kept)
 
 
@@ -71,12 +78,7 @@ def _initial(registration: Registration) -> dict[str, Any]:
     return values | {"version": registration.version}
 
 
-def _needs(registration: Registration) -> dict[str, str]:
-    particulars = Particulars.of(registration)
-    return {name: getattr(particulars, name) for name in sorted(NEEDS)}
-
-
-def _sections(*, with_needs: bool) -> list[Section | str]:
+def _sections(hidden: Collection[str]) -> list[Section | str]:
     return [
         "version",
         Section(
@@ -91,5 +93,5 @@ def _sections(*, with_needs: bool) -> list[Section | str]:
             "languages",
             css_id="person",
         ),
-        *common_sections(with_needs=with_needs),
+        *common_sections(hidden),
     ]

@@ -3,8 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from intersessional.text import tidy, validate_one_line, validate_text
+
+# In the order in which people write days in our three languages; the first is that of the hint.
+DATE_FORMATS = ["%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%Y-%m-%d"]
 
 
 class OneLineField(forms.CharField):
@@ -26,3 +30,20 @@ class LinesField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Keep one kind of line break: browsers send two characters, and a change would show."""
         return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class DayField(forms.DateField):
+    """A day, typed as people write it in any of our languages: day, month, year."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(
+            format="%d.%m.%Y",
+            attrs={"autocomplete": "off", "inputmode": "text", "class": "w-auto", "size": 12},
+        )
+        messages = {
+            "required": kwargs.pop("missing"),
+            "invalid": _("Enter a day that exists as day, month and year, for example 31.12.2020."),
+        }
+        super().__init__(
+            input_formats=DATE_FORMATS, widget=widget, error_messages=messages, **kwargs
+        )

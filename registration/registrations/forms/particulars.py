@@ -1,5 +1,7 @@
 """What one person answers, whether for the first time or to correct it."""
 
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -21,10 +23,12 @@ from ..models import (
     Role,
     SpokenLanguage,
 )
+from ..presentation import visa_advice
 from .fields import LinesField, OneLineField
+from .summary import SummarisedForm
 
 
-class ParticularsForm(forms.Form):
+class ParticularsForm(SummarisedForm):
     """The answers that the public form and the form to amend have in common."""
 
     honorific = OneLineField(
@@ -118,43 +122,25 @@ class ParticularsForm(forms.Form):
     )
     wants_visa_letter = forms.BooleanField(
         label=_("I need a letter for a visa"),
-        help_text=_("We then write to you and ask for the particulars of your passport."),
+        help_text=_(
+            "You then sign in and give the particulars of your passport; they are not asked here."
+        ),
         required=False,
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.meeting = meeting
+        self.meeting, self.at = meeting, at
         days = cast(forms.MultipleChoiceField, self.fields["days"])
-        days.choices = [(day.isoformat(), self._day_label(day)) for day in meeting.days_to_attend]
-        days.initial = [day.isoformat() for day in meeting.days]
-
-    def _day_label(self, day: Any) -> str:
-        label = date_format(day, "DAY_MONTH_FORMAT")
-        label = label[:1].upper() + label[1:]
-        if day == self.meeting.bilaterals_on and day not in self.meeting.days:
-            return _("%(day)s (bilaterals, upon invitation)") % {"day": label}
-        return label
-
-    @property
-    def error_summary(self) -> list[dict[str, str]]:
-        """The problems in the order of the page, each with the id of the control that mends it."""
-        problems = [
-            {"id": self._control_id(name), "text": self._problem(name, str(error))}
-            for name in self.fields
-            for error in self.errors.get(name, [])
+        days.choices = [
+            (day.isoformat(), day_label(meeting, day)) for day in meeting.days_to_attend
         ]
-        problems += [{"id": "", "text": str(error)} for error in self.non_field_errors()]
-        return problems
+        days.initial = [day.isoformat() for day in meeting.days]
+        self.fields["wants_visa_letter"].help_text = self._visa_help()
 
-    def _control_id(self, name: str) -> str:
-        field = self[name]
-        if field.is_hidden:
-            return ""
-        return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
-
-    def _problem(self, name: str, error: str) -> str:
-        return error
+    def _visa_help(self) -> str:
+        help_text = self.base_fields["wants_visa_letter"].help_text
+        return f"{help_text} {visa_advice(self.meeting, at=self.at)}"
 
     def answers(self) -> dict[str, Any]:
         """Return the valid answers under the names of `Particulars`."""
@@ -170,6 +156,15 @@ class ParticularsForm(forms.Form):
         }
 
 
+def day_label(meeting: Meeting, day: date) -> str:
+    """Return a day to choose, in words: Thursday 7 June."""
+    label = date_format(day, "DAY_MONTH_FORMAT")
+    label = label[:1].upper() + label[1:]
+    if day == meeting.bilaterals_on and day not in meeting.days:
+        return _("%(day)s (bilaterals, upon invitation)") % {"day": label}
+    return label
+
+
 def helper(*sections: Section | str) -> FormHelper:
     """Return what crispy needs to lay out sections in a form tag of the page's own."""
     helper = FormHelper()
@@ -178,12 +173,13 @@ def helper(*sections: Section | str) -> FormHelper:
     return helper
 
 
-def common_sections(*, with_needs: bool = True) -> list[Section | str]:
-    """Return the sections after the person's own."""
+def common_sections(hidden: Collection[str] = ()) -> list[Section | str]:
+    """Return the sections after the person's own, without those that are hidden."""
     needs = Section(_("Needs"), "accessibility", "diet", css_id="needs")
+    statistics = Section(_("Statistics"), "gender", css_id="statistics")
     return [
         Section(_("Days"), "days", css_id="days"),
-        *([needs] if with_needs else []),
-        Section(_("Statistics"), "gender", css_id="statistics"),
+        *([] if "diet" in hidden else [needs]),
+        *([] if "gender" in hidden else [statistics]),
         Section(_("Visa letter"), "wants_visa_letter", css_id="visa"),
     ]

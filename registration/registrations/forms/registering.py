@@ -108,8 +108,8 @@ class RegistrationForm(ParticularsForm):
     ]
 
     def __init__(self, *args: Any, meeting: Meeting, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, meeting=meeting, **kwargs)
-        self.at = at
+        super().__init__(*args, meeting=meeting, at=at, **kwargs)
+        self.closes_at = meeting.registration_closes_at
         self.late = is_late(meeting, at=at)
         self.fields["token"].initial = address_token
         if self.late:
@@ -148,8 +148,9 @@ class RegistrationForm(ParticularsForm):
         data["token"] = address_token()
         self.data = data
 
-    def ask_why_late(self, reason: str) -> None:
+    def ask_why_late(self, reason: str, closed_at: datetime) -> None:
         """Ask for the reason after all: for this delegation registration has closed earlier."""
+        self.closes_at = closed_at
         if "late_reason" not in self.fields:
             self.late = True
             self.fields["late_reason"] = deepcopy(self.base_fields["late_reason"])

@@ -14,6 +14,8 @@ from .registrations import (
 )
 from .reminders import Reminder
 from .rules import CategoryDeadline, ConfirmationRule, Confirming, Extension, Quota
+from .sheets import Sheet, SheetQuerySet
+from .travel import Payer, Post, TravelDocument
 
 __all__ = [
     "HONORIFIC_LENGTH",
@@ -31,11 +33,16 @@ __all__ = [
     "Needs",
     "PairState",
     "Participation",
+    "Payer",
     "Person",
+    "Post",
     "Quota",
     "Registration",
     "RegistrationQuerySet",
     "Reminder",
     "Role",
+    "Sheet",
+    "SheetQuerySet",
     "SpokenLanguage",
+    "TravelDocument",
 ]

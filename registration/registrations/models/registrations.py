@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, ExpressionWrapper, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest, Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -117,6 +117,15 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         latest = Subquery(extensions.order_by("-closes_at").values("closes_at")[:1])
         return self.annotate(closes_at=Greatest(ordinary, Coalesce(latest, ordinary)))
 
+    def with_travel(self) -> "RegistrationQuerySet":
+        """With `has_document`: whether the particulars for a letter for a visa are there."""
+        is_there = Q(travel_document__isnull=False)
+        return self.annotate(has_document=ExpressionWrapper(is_there, models.BooleanField()))
+
+    def wanting_visa_letter(self) -> "RegistrationQuerySet":
+        """Those who count, and have asked for a letter for a visa."""
+        return self.active().filter(wants_visa_letter=True)
+
     def placed(self) -> "RegistrationQuerySet":
         """Those who take a place of a quota."""
         counted = (Participation.DELEGATE, Participation.OBSERVER)
@@ -124,7 +133,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def waiting(self) -> "RegistrationQuerySet":
         """The waiting list, in order of arrival."""
-        return self.filter(state=State.WAITING).order_by("pk")
+        waiting = self.filter(state=State.WAITING).annotate(
+            since=Coalesce("turn", "pk", output_field=models.BigIntegerField())
+        )
+        return waiting.order_by("since", "pk")
 
     def in_order(self) -> "RegistrationQuerySet":
         """As a list prints them: heads, deputies, then the delegation's own order."""
@@ -265,6 +277,8 @@ class Registration(models.Model):
         on_delete=models.PROTECT,
         related_name="replaces",
     )
+    # Whose turn on the waiting list somebody has who stands in for another: the first one's key.
+    turn = models.BigIntegerField(null=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
         verbose_name=_("merged into"),

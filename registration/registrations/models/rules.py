@@ -15,16 +15,30 @@ from registration.meetings.models import Meeting
 class Confirming(models.TextChoices):
     """Whose word a registration needs before it is confirmed."""
 
-    MISSION = "mission", _("the delegation’s word; nothing more")
+    MISSION = (
+        "mission",
+        _("the delegation’s word: its focal point’s, or a note that names the person"),
+    )
     STAFF = "staff", _("the staff’s decision")
-    BOTH = "both", _("the delegation’s word, then the staff’s decision")
+    BOTH = "both", _("the delegation’s word (as above), and then the staff’s decision")
+    REQUEST = "request", _("a request to attend that the staff accept, and then their decision")
+
+    @property
+    def asks_delegation(self) -> bool:
+        """Whether the delegation has to say that the person belongs to it."""
+        return self in {Confirming.MISSION, Confirming.BOTH}
+
+    @property
+    def asks_staff(self) -> bool:
+        """Whether the staff have to decide."""
+        return self != Confirming.MISSION
 
 
 class ConfirmationRule(models.Model):
     """What the registrations of one category need before they are confirmed.
 
-    Where a category has no row, `policies` knows the default: States Parties need their mission's
-    word, all others the staff's decision.
+    Each meeting is made with one row for each category (`operations.write_rules`). Where a row was
+    removed, `policies.default_needs` holds.
     """
 
     meeting = models.ForeignKey(
@@ -41,7 +55,7 @@ class ConfirmationRule(models.Model):
     class Meta:
         verbose_name = _("rule of confirmation")
         verbose_name_plural = _("rules of confirmation")
-        ordering = ["category"]
+        ordering = ["-meeting__begins_on", "meeting", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="confirmation_rule_once_per_category",

@@ -15,13 +15,15 @@ from intersessional.accounts.models import User
 from intersessional.audit.operations import Act, record_many
 
 from .. import policies
-from ..details import NEEDS, PRINTED, Particulars
+from ..details import NAMES, NEEDS, PRINTED, Particulars
 from ..models import Needs, Person, Registration
 from ..signals import registration_withdrawn, registrations_reopened
 from ..transitions import State, target
 from .acts import ChangedMeanwhile, hold_places, tell
-from .deciding import confirm_if_due
+from .confirming import confirm_if_due
 from .ending import follow_up
+from .finding import find
+from .travelling import erase_document
 
 Changes = dict[str, tuple[Any, Any]]
 
@@ -33,8 +35,10 @@ def amend(
 
     Returns False, and writes nothing, where nothing differs: also when the same form comes twice. A
     confirmed registration goes back to “received” when something changes that its letter states,
-    unless the meeting is set otherwise; from a focal point the change is confirmed by the same word
-    as before, from the person it needs the delegation's word anew.
+    unless the meeting is set otherwise; where the delegation's word is all that is wanted, it is
+    confirmed anew at once if a focal point or the staff change it, while what the person changes
+    needs that word anew. Whoever by a new name is like another one is a pair for the staff, and is
+    not confirmed before they have decided.
 
     :raises policies.ChangesClosed: registration has closed
     :raises TransitionRefused: the registration has ended
@@ -73,14 +77,21 @@ def _amend(
     by: User,
     at: datetime,
 ) -> None:
+    is_renamed = not NAMES.isdisjoint(changes)
+    if is_renamed:
+        hold_places(registration.meeting_id)
     amendment = plan(registration, changes, by=by, at=at)
     _update(registration, version, amendment.fields)
     _update_person(registration, changes)
     if not NEEDS.isdisjoint(changes):
         _write_needs(registration, particulars)
     record_many("amend", [amendment.told], by=by, at=at)
+    if not registration.wants_visa_letter and "wants_visa_letter" in changes:
+        erase_document(registration, by=by, at=at)
     if amendment.printed:
         registrations_reopened.send(Registration, registrations=[registration], at=at)
+    if is_renamed:
+        find([registration.pk], at=at)
     _answer(amendment, by=by, at=at)
 
 
@@ -124,7 +135,7 @@ def _reopening(registration: Registration, *, by: User, at: datetime) -> dict[st
 def _answer(amendment: Amendment, *, by: User, at: datetime) -> None:
     """Promise one mail: of the new confirmation where there is one, else of the change."""
     registration = amendment.registration
-    if amendment.reopened and not by.is_staff and confirm_if_due(registration, by=by, at=at):
+    if amendment.reopened and confirm_if_due(registration, by=by, at=at):
         return
     tell(kind_of_answer(amendment), registration)
 
@@ -159,7 +170,7 @@ def _update(registration: Registration, version: int, fields: dict[str, Any]) ->
 
 def _update_person(registration: Registration, changes: Changes) -> None:
     """Correct the person's name, unless another meeting knows them by another one."""
-    names = {name: changes[name] for name in ("given_names", "family_name") if name in changes}
+    names = {name: changes[name] for name in sorted(NAMES) if name in changes}
     if names:
         known = Person.objects.filter(
             pk=registration.person_id, **{name: before for name, (before, _) in names.items()}

@@ -3,27 +3,57 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 from registration.delegations.models import Note
 
-from .. import naming, policies, queries
+from .. import naming, queries
 from ..models import Registration
-from ..transitions import ENDED, State, refusal, target
+from ..signals import registration_left
+from ..transitions import ENDED, State, TransitionRefused, refusal, target
 from .acts import hold_places, locked, locked_version, move_state, tell, write
+from .confirming import confirm_if_due, confirm_now, confirm_or_tell
 from .ending import follow_up
+from .finding import find
 from .places import NoPlace, has_place
 
 
-def confirm(registration: Registration, *, by: User, at: datetime) -> Registration:
+class RegisteredAgain(TransitionRefused):
+    """The person of an ended registration has another one at the meeting; the text can be shown."""
+
+    def __str__(self) -> str:
+        return _("This person has another registration at this meeting.")
+
+
+class InDoubt(TransitionRefused):
+    """Something speaks against confirming: `doubts` says what; the text can be shown."""
+
+    def __init__(self, doubts: list[str]) -> None:
+        super().__init__()
+        self.doubts = doubts
+
+    def __str__(self) -> str:
+        return " ".join(self.doubts)
+
+
+def confirm(
+    registration: Registration, *, by: User, at: datetime, heeding_doubts: bool = False
+) -> Registration:
     """Confirm a registration and promise its confirmation with letter and calendar file.
+
+    The staff's decision overrules the rule of the category and an open pair; with `heeding_doubts` it
+    does not, for whoever has not been shown them.
 
     :raises TransitionRefused: it is not received or requested any more
     :raises NoPlace: it was a request, and all places are taken
+    :raises InDoubt: an open pair or the rule of the category speaks against it, and is heeded
     """
     with transaction.atomic(durable=True):
         hold_places(registration.meeting_id)
+        if heeding_doubts:
+            check_no_doubt(locked(registration.pk))
         return confirm_inside(registration.pk, by=by, at=at)
 
 
@@ -41,6 +71,8 @@ def reject(
     registration: Registration, *, reason: str, version: int, by: User, at: datetime
 ) -> Registration:
     """Decline, for the delegation, a person who does not belong to it; the mail quotes the reason.
+
+    The delegation's word for the person, if it was given, is taken back.
 
     :raises TransitionRefused: it is confirmed or has ended
     :raises ChangedMeanwhile: it is another version now
@@ -64,25 +96,29 @@ def accept(registration: Registration, *, by: User, at: datetime) -> Registratio
         if found.state != State.REQUESTED:
             raise refusal(found.state)
         move_state(found, "accept" if has_place(found) else "queue", by=by, at=at)
-        if not confirm_if_due(found, by=by, at=at):
-            tell("registration_accepted", found)
+        confirm_or_tell("registration_accepted", found, by=by, at=at)
         return found
 
 
 def reopen(registration: Registration, *, by: User, at: datetime) -> Registration:
     """Take up again what was declined: it is received anew, or waits for a place; one mail says so.
 
+    Whoever is like another one who is registered by now is a pair for the staff again.
+
     :raises TransitionRefused: it was not declined
+    :raises RegisteredAgain: the person has another registration at this meeting by now
     """
     with transaction.atomic(durable=True):
         hold_places(registration.meeting_id)
         found = locked(registration.pk)
         if found.state != State.DECLINED:
             raise refusal(found.state)
+        check_not_here(found)
         verb = "reopen" if has_place(found) else "requeue"
         cleared = {"declined_at": None, "declined_by": None, "decline_reason": ""}
-        move_state(found, verb, by=by, at=at, **cleared)
-        tell("registration_accepted", found)
+        move_state(found, verb, by=by, at=at, **cleared, position=position_of(found))
+        find([found.pk], at=at)
+        confirm_or_tell("registration_accepted", found, by=by, at=at)
         return found
 
 
@@ -136,28 +172,13 @@ def endorse_inside(registration: Registration, *, by: User, at: datetime) -> boo
     return True
 
 
-def confirm_if_due(registration: Registration, *, by: User, at: datetime) -> bool:
-    """Confirm a locked registration if nothing more is wanted; say whether it was."""
-    if not policies.is_endorsed(registration) or registration.state != State.RECEIVED:
-        return False
-    due = policies.confirms_at_once(
-        policies.needs_for(registration.meeting, registration.delegation.category),
-        is_endorsed=True,
-        state=registration.state,
-        has_open_pair=queries.has_open_pair(registration),
-    )
-    if due:
-        _confirm(registration, by=by, at=at)
-    return due
-
-
 def confirm_inside(pk: int, *, by: User, at: datetime) -> Registration:
     """Confirm, inside the caller's transaction, which holds the places of the meeting."""
     registration = locked(pk)
     target("confirm", registration.state)
     if registration.state == State.REQUESTED and not has_place(registration):
         raise NoPlace
-    return _confirm(registration, by=by, at=at)
+    return confirm_now(registration, by=by, at=at)
 
 
 def decline_inside(
@@ -166,13 +187,40 @@ def decline_inside(
     """Decline, inside the caller's transaction, which holds the places of the meeting."""
     registration = locked(pk)
     declined = {"declined_at": at, "declined_by": by, "decline_reason": reason}
+    if verb == "reject":
+        declined |= {"endorsed_at": None, "endorsed_by": None}
     move_state(registration, verb, by=by, at=at, **declined)
     tell("registration_declined", registration)
+    registration_left.send(Registration, registration=registration, at=at)
     follow_up(registration, by=by, at=at)
     return registration
 
 
-def _confirm(registration: Registration, *, by: User, at: datetime) -> Registration:
-    move_state(registration, "confirm", by=by, at=at, confirmed_at=at, confirmed_by=by)
-    tell("registration_confirmed", registration)
-    return registration
+def check_no_doubt(registration: Registration) -> None:
+    """Refuse to confirm a locked registration against which something speaks.
+
+    :raises TransitionRefused: it cannot be confirmed at all
+    :raises InDoubt:
+    """
+    target("confirm", registration.state)
+    doubts = queries.doubts_about(registration)
+    if doubts:
+        raise InDoubt(doubts)
+
+
+def check_not_here(registration: Registration) -> None:
+    """Refuse to take up somebody again who came back by another registration.
+
+    :raises RegisteredAgain:
+    """
+    others = Registration.objects.active().filter(meeting=registration.meeting_id)
+    if others.filter(person=registration.person_id).exists():
+        raise RegisteredAgain
+
+
+def position_of(registration: Registration) -> int:
+    """Return the place in the delegation of somebody who comes back: the old one, if it is free."""
+    members = Registration.objects.active().filter(delegation=registration.delegation_id)
+    taken = set(members.values_list("position", flat=True))
+    free: int = registration.position
+    return free if free not in taken else max(taken) + 1

@@ -1,71 +1,43 @@
-"""Finding registrations that are likely of the same person, and deciding on the pairs."""
+"""Deciding on the pairs of registrations that are likely of the same person."""
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 
 from ..models import LikelyDuplicate, PairState, Person, Registration
 from ..signals import registration_withdrawn
-from ..transitions import ACTIVE, refusal
+from ..transitions import ACTIVE, TransitionRefused, refusal
 from .acts import hold_places, locked, move_state, tell
 from .deciding import decline_inside
-from .ending import end_pairs
+from .ending import end_pairs, settle
+from .inheriting import inherit
 from .places import move_up
-
-# Measured on names as missions write them: accents, order and a second family name stay above it,
-# “John Smith” and “Joan Smith” below.
-SIMILAR_NAMES = 0.6
-SIMILAR_AT_ONE_ADDRESS = 0.4
-
-# `%%` is pg_trgm's operator, for which the index registration_folded_name is made.
-_FIND = """
-    INSERT INTO registrations_likelyduplicate
-        (first_id, second_id, likeness, similarity, state, found_at)
-    SELECT least(o.id, n.id), greatest(o.id, n.id),
-        CASE WHEN lower(o.email) = lower(n.email) THEN 'address' ELSE 'name' END,
-        similarity(registration_folded(o.given_names || ' ' || o.family_name), n.folded),
-        'open', %(at)s
-    FROM (SELECT *, registration_folded(given_names || ' ' || family_name) AS folded
-        FROM registrations_registration WHERE id = ANY(%(pks)s)) AS n
-    JOIN registrations_registration AS o
-        ON registration_folded(o.given_names || ' ' || o.family_name) %% n.folded
-    WHERE o.meeting_id = n.meeting_id AND o.id <> n.id AND o.person_id <> n.person_id
-        AND o.state = ANY(%(active)s) AND n.state = ANY(%(active)s)
-        AND similarity(registration_folded(o.given_names || ' ' || o.family_name), n.folded)
-            >= CASE WHEN lower(o.email) = lower(n.email)
-                THEN %(at_one_address)s ELSE %(names)s END
-    ON CONFLICT DO NOTHING
-    RETURNING first_id, second_id
-"""
+from .travelling import end_document
 
 
-def find(pks: list[int], *, at: datetime) -> set[int]:
-    """Write down each likely pair in which one of these registrations is; one query.
+class DecidedBefore(TransitionRefused):
+    """Somebody has decided on the pair meanwhile; the text can be shown."""
 
-    Returns those of `pks` that are in a new pair.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _FIND,
-            {
-                "pks": pks,
-                "at": at,
-                "active": sorted(ACTIVE),
-                "names": SIMILAR_NAMES,
-                "at_one_address": SIMILAR_AT_ONE_ADDRESS,
-            },
-        )
-        return {pk for pair in cursor.fetchall() for pk in pair} & set(pks)
+    def __str__(self) -> str:
+        return _("This pair has been decided already.")
 
 
 def keep_both(pair: LikelyDuplicate, *, by: User, at: datetime) -> bool:
-    """Decide that a pair is of two people; return False if it was decided before."""
+    """Decide that a pair is of two people; return False if it was decided before.
+
+    Who waited for nothing but this decision is confirmed by it.
+    """
     with transaction.atomic(durable=True):
-        return _decide(pair, PairState.KEPT, by=by, at=at)
+        hold_places(pair.first.meeting_id)
+        if not _decide(pair, PairState.KEPT, by=by, at=at):
+            return False
+        settle({pair.first_id, pair.second_id}, by=by, at=at)
+        return True
 
 
 def decline_one(
@@ -73,20 +45,23 @@ def decline_one(
 ) -> None:
     """Decline one of a pair for a reason, which the mail quotes.
 
+    :raises DecidedBefore: the pair is not open any more
     :raises TransitionRefused: it is confirmed or has ended
     """
     with transaction.atomic(durable=True):
         hold_places(registration.meeting_id)
-        _decide(pair, PairState.DECLINED, by=by, at=at)
+        if not _decide(pair, PairState.DECLINED, by=by, at=at):
+            raise DecidedBefore
         decline_inside(registration.pk, reason=reason, by=by, at=at)
-        move_up(registration.meeting, by=by, at=at)
+        settle({pair.first_id, pair.second_id} - {registration.pk}, by=by, at=at)
 
 
 def merge(keep: Registration, drop: Registration, *, by: User, at: datetime) -> Registration:
     """Merge two registrations of one person at one meeting: `keep` counts on, `drop` ends.
 
-    The two people become one, across meetings; `drop`'s letters are withdrawn, its place is given
-    on, and one mail tells its address what happened.
+    The two people become one, across meetings; `drop`'s letters are withdrawn, and one mail tells its
+    address what happened. `keep` stands as well as the better of the two did (see `inherit`); only
+    what it does not need is given on.
 
     :raises ValueError: they are the same, or of different meetings
     :raises TransitionRefused: one of them has ended
@@ -99,6 +74,7 @@ def merge(keep: Registration, drop: Registration, *, by: User, at: datetime) -> 
         keep, drop = rows[keep.pk], rows[drop.pk]
         _merge(keep, drop, by=by, at=at)
         move_up(keep.meeting, by=by, at=at)
+        settle({keep.pk}, by=by, at=at)
         return keep
 
 
@@ -106,15 +82,18 @@ def _merge(keep: Registration, drop: Registration, *, by: User, at: datetime) ->
     if keep.state not in ACTIVE:
         # Nothing would be left of the person.
         raise refusal(keep.state)
-    move_state(drop, "merge", by=by, at=at, merged_into=keep)
+    stood = move_state(drop, "merge", by=by, at=at, merged_into=keep)
     pairs = LikelyDuplicate.objects.filter(
         Q(first=keep, second=drop) | Q(first=drop, second=keep), state=PairState.OPEN
     )
     pairs.update(state=PairState.MERGED, decided_at=at, decided_by=by)
-    end_pairs(drop)
+    end_pairs(drop, by=by, at=at)
+    # Not carried over: should the two be two people after all, one would hold the other's passport.
+    end_document(drop, by=by, at=at)
     _join_people(keep, drop)
     tell("registration_merged", drop)
     registration_withdrawn.send(Registration, registration=drop, at=at)
+    inherit(keep, drop, stood=stood, by=by, at=at)
 
 
 def _join_people(keep: Registration, drop: Registration) -> None:

@@ -3,21 +3,23 @@
 Whoever calls holds the line of the meeting (`acts.hold_places`, or the number of a receipt).
 """
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from intersessional.accounts.models import User
 from registration.delegations.models import Delegation
 from registration.meetings.models import Meeting
 
-from ..models import Quota, Registration
+from ..models import Registration
+from ..policies import COUNTED
+from ..room import Room, room_at
 from ..transitions import State
-from .acts import move_state, tell
+from .acts import move_state
+from .confirming import confirm_or_tell
+
+__all__ = ["NoPlace", "Room", "assign", "has_place", "move_up", "room_at", "state_on_arrival"]
 
 
 class NoPlace(Exception):
@@ -25,55 +27,6 @@ class NoPlace(Exception):
 
     def __str__(self) -> str:
         return _("All places are taken. Raise the quota, or let the person wait for a place.")
-
-
-@dataclass
-class Room:
-    """How many places are left, by category and by delegation; what has no quota has room."""
-
-    categories: dict[str, int] = field(default_factory=dict)
-    delegations: dict[int, int] = field(default_factory=dict)
-
-    def take(self, category: str, delegation_id: int) -> bool:
-        """Take one place if there is one, of both quotas; say whether there was."""
-        left = [
-            self.categories.get(category, 1),
-            self.delegations.get(delegation_id, 1),
-        ]
-        if min(left) < 1:
-            return False
-        if category in self.categories:
-            self.categories[category] -= 1
-        if delegation_id in self.delegations:
-            self.delegations[delegation_id] -= 1
-        return True
-
-
-def room_at(meeting: Meeting, *, apart_from: int | None = None) -> Room:
-    """Return what is left of each quota of a meeting; two queries, one where there is no quota.
-
-    `apart_from` is a registration that is counted as if it were gone.
-    """
-    quotas = list(Quota.objects.filter(meeting=meeting))
-    if not quotas:
-        return Room()
-    taken_by_category: Counter[str] = Counter()
-    taken_by_delegation: Counter[int] = Counter()
-    placed = Registration.objects.placed().for_meeting(meeting)
-    if apart_from:
-        placed = placed.exclude(pk=apart_from)
-    rows = placed.values_list("delegation", "delegation__category").annotate(n=Count("pk"))
-    for delegation_id, category, count in rows.order_by():
-        taken_by_category[category] += count
-        taken_by_delegation[delegation_id] += count
-    return Room(
-        {q.category: q.places - taken_by_category[q.category] for q in quotas if q.category},
-        {
-            q.delegation_id: q.places - taken_by_delegation[q.delegation_id]
-            for q in quotas
-            if q.delegation_id
-        },
-    )
 
 
 def assign(meeting: Meeting, delegations: Iterable[Delegation]) -> list[bool]:
@@ -85,23 +38,42 @@ def assign(meeting: Meeting, delegations: Iterable[Delegation]) -> list[bool]:
     return [room.take(delegation.category, delegation.pk) for delegation in delegations]
 
 
-def has_place(registration: Registration) -> bool:
-    """Say whether there is a place in its delegation for a registration, itself not counted."""
+def has_place(registration: Registration, *, given_up: Registration | None = None) -> bool:
+    """Say whether there is a place in its delegation for a registration, itself not counted.
+
+    Whoever is neither delegate nor observer needs none.
+
+    `given_up` has ended and hands its place to this one: in a quota that counts both that is one for
+    one, also where the quota was lowered below those who are in.
+    """
+    if registration.participation not in COUNTED:
+        return True
     room = room_at(registration.meeting, apart_from=registration.pk)
-    return room.take(registration.delegation.category, registration.delegation_id)
+    delegation = registration.delegation
+    if given_up is not None:
+        if given_up.delegation.category == delegation.category:
+            room.categories.pop(delegation.category, None)
+        if given_up.delegation_id == delegation.pk:
+            room.delegations.pop(delegation.pk, None)
+    return room.take(delegation.category, delegation.pk)
 
 
-def move_up(meeting: Meeting, *, by: User | None, at: datetime) -> list[Registration]:
-    """Give free places to those who wait, in order of arrival, and tell each; return who moved."""
-    waiting = Registration.objects.waiting().for_meeting(meeting).select_related("delegation")
+def move_up(meeting: Meeting, *, by: User, at: datetime) -> list[Registration]:
+    """Give free places to those who wait, in order of arrival; return who moved.
+
+    One mail to each: of the confirmation, where the place was the last thing wanted.
+    """
+    waiting = Registration.objects.waiting().for_meeting(meeting)
     if not waiting.exists():
         return []
     room = room_at(meeting)
     moved = []
-    for registration in waiting.select_for_update(of=("self",)):
+    for registration in waiting.select_related("delegation", "meeting").select_for_update(
+        of=("self",)
+    ):
         if room.take(registration.delegation.category, registration.delegation_id):
             move_state(registration, "accept", by=by, at=at)
-            tell("registration_moved_up", registration)
+            confirm_or_tell("registration_moved_up", registration, by=by, at=at)
             moved.append(registration)
     return moved
 

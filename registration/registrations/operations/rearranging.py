@@ -9,20 +9,22 @@ from django.utils.translation import gettext as _
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 from registration.delegations.models import Delegation
+from registration.meetings.models import Meeting
 
 from .. import policies
 from ..details import Details, Particulars
 from ..models import Registration
-from ..signals import registration_withdrawn, registrations_reopened
+from ..signals import registration_left, registration_withdrawn, registrations_reopened
 from ..transitions import ACTIVE, PLACED, State, refusal
-from . import duplicates
 from .acts import hold_places, locked_version, move_state, tell, write
 from .arriving import arrive
 from .changing import amend
-from .deciding import confirm_if_due
+from .confirming import confirm_or_tell
 from .ending import end_pairs
+from .finding import find
 from .places import NoPlace, has_place, move_up
 from .receiving import build, open_listed, write_needs
+from .travelling import end_document
 
 
 class OtherMembers(Exception):
@@ -74,6 +76,7 @@ def _replace(
 ) -> Registration:
     new.position, new.submitted_by = old.position, by
     new.state = State.WAITING if old.state == State.WAITING else State.RECEIVED
+    new.turn = old.turn or old.pk
     if not by.is_staff:
         new.endorsed_at, new.endorsed_by = at, by
     new.person.save()
@@ -84,10 +87,10 @@ def _replace(
     move_state(old, "replace", by=by, at=at, replaced_by=new)
     tell("registration_replaced", old)
     registration_withdrawn.send(Registration, registration=old, at=at)
-    end_pairs(old)
-    duplicates.find([new.pk], at=at)
-    if not confirm_if_due(new, by=by, at=at):
-        tell("registration_received", new)
+    end_pairs(old, by=by, at=at)
+    end_document(old, by=by, at=at)
+    find([new.pk], at=at)
+    confirm_or_tell("registration_received", new, by=by, at=at)
     return new
 
 
@@ -121,11 +124,10 @@ def _move(registration: Registration, delegation: Delegation, *, by: User, at: d
     if registration.state in PLACED and not has_place(registration):
         raise NoPlace
     was_confirmed = registration.state == State.CONFIRMED
-    last = delegation.registrations.order_by("-position").values_list("position", flat=True).first()
     write(
         registration,
         delegation=delegation,
-        position=(last or 0) + 1,
+        position=_end_of(delegation),
         state=State.RECEIVED if was_confirmed else registration.state,
         endorsed_at=None,
         endorsed_by=None,
@@ -135,7 +137,18 @@ def _move(registration: Registration, delegation: Delegation, *, by: User, at: d
     if was_confirmed:
         registrations_reopened.send(Registration, registrations=[registration], at=at)
     tell("registration_moved", registration)
+    registration_left.send(Registration, registration=registration, at=at)
     move_up(registration.meeting, by=by, at=at)
+
+
+def _end_of(delegation: Delegation) -> int:
+    """Return the place after all members, which no newcomer will be given, too."""
+    last = delegation.registrations.order_by("-position").values_list("position", flat=True).first()
+    place: int = (last or 0) + 1
+    # Newcomers stand where the number of their receipt puts them: it has to count from here.
+    meetings = Meeting.objects.filter(pk=delegation.meeting_id, last_receipt__lt=place)
+    meetings.update(last_receipt=place)
+    return place
 
 
 def set_positions(delegation: Delegation, pks: list[int], *, by: User, at: datetime) -> bool:

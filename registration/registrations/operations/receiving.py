@@ -16,9 +16,9 @@ from registration.meetings.models import Meeting
 from .. import policies
 from ..details import Details
 from ..models import Needs, Person, Registration
-from . import duplicates
 from .acts import move_state, tell
 from .arriving import Arrival, arrive
+from .finding import find
 from .places import assign, state_on_arrival
 
 
@@ -58,10 +58,11 @@ def receive(
     """Receive one submission and promise its acknowledgement.
 
     The same `token` with the same answers returns the first registration and does nothing more. A
-    submission at or after the closing becomes a late request; one for an unlisted organisation a
-    request to attend. Both wait for the staff. Where all places of a quota are taken, the person
-    waits for one. `by` is who sends it for somebody else, whom the caller has let do so: from a focal
-    point it is the delegation's own word, and confirmed at once where the rule asks for no more.
+    submission at or after the closing becomes a late request; one of a category that has to ask first
+    (by default an unlisted organisation), a request to attend. Both wait for the staff. Where all
+    places of a quota are taken, the person waits for one. `by` is who sends it for somebody else, whom
+    the caller has let do so: from a focal point it is the delegation's own word, and confirmed at once
+    where the rule asks for no more.
 
     :raises SubmittedDifferently: the token came before with other answers
     :raises policies.NotOpenYet, policies.ReasonNeeded: see `check_can_receive`
@@ -103,6 +104,9 @@ def _receive(
     registration.is_late = late
     registration.late_reason = details.late_reason if late else ""
     registration.submitted_by = by
+    registration.is_to_attend = policies.asks_to_attend(
+        arrival.needs(category), is_unlisted=bool(details.unlisted_name), by=by
+    )
     return _add(registration, details, arrival, by=by, at=at)
 
 
@@ -192,7 +196,6 @@ def build(
         gender=details.gender,
         wants_visa_letter=details.wants_visa_letter,
         correspondence_language=language,
-        is_to_attend=bool(details.unlisted_name),
         received_at=at,
     )
 
@@ -217,7 +220,7 @@ def _add(
     write_needs(registration, details)
     # No values: what was received is the row itself, and nothing was there before.
     record("receive", registration, by=by, at=at)
-    looks_twice = bool(duplicates.find([registration.pk], at=at))
+    looks_twice = bool(find([registration.pk], at=at))
     _answer(registration, arrival, looks_twice=looks_twice, by=by, at=at)
     return registration
 

@@ -7,7 +7,10 @@ from django.db import transaction
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
+from registration.delegations.models import Category
+from registration.meetings.models import Meeting
 
+from .. import policies
 from ..models import CategoryDeadline, ConfirmationRule, Extension, Quota
 from .acts import hold_places
 from .places import move_up
@@ -37,6 +40,25 @@ def remove_setting(setting: Setting, *, by: User, at: datetime) -> None:
         record("remove", setting, by=by, at=at, before=_values(setting))
         setting.delete()
         move_up(meeting, by=by, at=at)
+
+
+def write_rules(meeting: Meeting) -> None:
+    """Write the table of what each category needs, by default, for a meeting; what is there stays."""
+    ConfirmationRule.objects.bulk_create(
+        [
+            ConfirmationRule(
+                meeting=meeting, category=category, needs=policies.default_needs(category)
+            )
+            for category in Category
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def write_rules_of_new(*, instance: Meeting, created: bool, raw: bool, **_: Any) -> None:
+    """Give a meeting that was just made, by whomever, its table (the signal `post_save`)."""
+    if created and not raw:
+        write_rules(instance)
 
 
 def _values(setting: Setting) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,38 +30,28 @@ REFUSALS = (policies.ChangesClosed, TransitionRefused)
 def own(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show the person's own registrations whole, with what can still be done."""
     meeting, at = meeting_of(request), clock.now()
-    registrations = Registration.objects.visible_to(request.user).for_meeting(meeting)
+    visible = Registration.objects.visible_to(request.user).for_meeting(meeting)
+    registrations = visible.for_change().with_delegation().with_travel()
     context = {
-        "registrations": [_as_own(one, at) for one in registrations.for_change().with_delegation()],
-        "is_closed": policies.is_late(meeting, at=at),
+        "registrations": [_as_own(one, at) for one in registrations],
+        "visa_advice": presentation.visa_advice(meeting, at=at),
+        # The meeting's own, for whoever is not registered yet.
+        "closing": presentation.closing_of(meeting.registration_closes_at, meeting, at=at),
         "address": cast(User, request.user).email,
     }
     return render(request, "registrations/own.html", context)
 
 
-def keep_typed(request: HttpRequest, number: str, slug: str | None = None) -> HttpResponse:
-    """Send whoever has no session (any more) to sign in; what they typed waits for them."""
-    if request.method == "POST":
-        is_kept = kept.keep(request)
-        messages.warning(
-            request,
-            _(
-                "Your session had ended. Sign in, and what you typed is there again; nothing is lost."
-            )
-            if is_kept
-            else _("Your session had ended. Please sign in, and fill in the form again."),
-        )
-    return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
-
-
-@signed_in(otherwise=keep_typed)
+@signed_in(otherwise=kept.keeping())
 @require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: HttpRequest, number: str, slug: str | None = None) -> HttpResponse:
     """Show what is registered as a form, and write what the person corrects."""
     registration, at = _changeable_or_404(request, number), clock.now()
-    typed = request.POST if request.method == "POST" else kept.kept(request)
     form = AmendForm(
-        typed, registration=registration, with_needs=_sees_needs(request, registration)
+        kept.typed(request),
+        registration=registration,
+        at=at,
+        hidden=_hidden(request, registration),
     )
     try:
         policies.check_can_amend(registration, by=cast(User, request.user), at=at)
@@ -112,7 +101,7 @@ def move(request: HttpRequest, number: str, slug: str | None = None) -> HttpResp
     return render(request, "registrations/move.html", context, status=status)
 
 
-@signed_in
+@signed_in(otherwise=kept.keeping())
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, number: str, slug: str | None = None) -> HttpResponse:
     """Ask whether the registration is to be withdrawn, and withdraw it."""
@@ -142,8 +131,8 @@ def _changeable_or_404(request: HttpRequest, number: str) -> Registration:
     return registration
 
 
-def _sees_needs(request: HttpRequest, registration: Registration) -> bool:
-    return policies.sees_needs(registration, cast(User, request.user))
+def _hidden(request: HttpRequest, registration: Registration) -> frozenset[str]:
+    return policies.hidden_from(registration, cast(User, request.user))
 
 
 def _way_back(request: HttpRequest) -> str:
@@ -154,12 +143,19 @@ def _way_back(request: HttpRequest) -> str:
     return meeting_path(meeting_of(request), "registrations:own")
 
 
+def _closing(registration: Registration, at: datetime) -> presentation.Closing:
+    closes_at = policies.closes_at(registration)
+    return presentation.closing_of(closes_at, registration.meeting, at=at)
+
+
 def _as_own(registration: Registration, at: datetime) -> dict[str, Any]:
     return {
         "registration": registration,
         "rows": presentation.of_own(registration),
+        "closing": _closing(registration, at),
         "can_amend": policies.can_amend(registration, at=at),
         "can_withdraw": policies.can_withdraw(registration, at=at),
+        "wants_visa_letter": registration.wants_visa_letter and registration.state in ACTIVE,
     }
 
 
@@ -167,6 +163,7 @@ def _show_amend(request: HttpRequest, form: AmendForm, *, status: int = 200) -> 
     context = {
         "form": form,
         "registration": form.registration,
+        "closing": _closing(form.registration, form.at),
         "is_kept": form.is_bound and request.method != "POST",
         "back_url": _way_back(request),
     }
@@ -178,7 +175,7 @@ def _show_newer(request: HttpRequest, current: Registration, form: AmendForm) ->
     if current.state not in ACTIVE:
         return _refuse(request, current, refusal(current.state), form)
     versions = presentation.side_by_side(
-        Particulars.of(current), form.particulars(), with_needs=form.with_needs
+        Particulars.of(current), form.particulars(), hidden=form.hidden
     )
     if not versions:  # the same form, sent twice at once
         return _saved(request, current, changed=False)
@@ -186,6 +183,7 @@ def _show_newer(request: HttpRequest, current: Registration, form: AmendForm) ->
     context = {
         "form": form,
         "registration": current,
+        "closing": _closing(current, form.at),
         "versions": versions,
         "back_url": _way_back(request),
     }
@@ -197,7 +195,7 @@ def _show_withdraw(
 ) -> HttpResponse:
     context = {
         "registration": registration,
-        "rows": presentation.of_own(registration, with_needs=_sees_needs(request, registration)),
+        "rows": presentation.of_own(registration, hidden=_hidden(request, registration)),
         "has_changed": status == 409,
         "back_url": _way_back(request),
     }
@@ -221,7 +219,6 @@ def _refuse(
 
 
 def _saved(request: HttpRequest, registration: Registration, *, changed: bool) -> HttpResponse:
-    kept.forget(request)
     if not changed:
         messages.info(request, _("These answers are registered already. Nothing was changed."))
     elif policies.is_to_be_confirmed_again(registration):

@@ -54,7 +54,7 @@ def register(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     except operations.SubmittedDifferently as conflict:
         return _show_both(request, conflict.first, form)
     except policies.ReasonNeeded as refusal:
-        form.ask_why_late(str(refusal))
+        form.ask_why_late(str(refusal), refusal.closed_at)
         return _show(request, form, meeting, status=422)
     except operations.UnknownDelegation as refusal:
         form.add_error("delegation", str(refusal))
@@ -90,9 +90,13 @@ def receipt(request: HttpRequest, token: str, slug: str | None = None) -> HttpRe
         kept = registration.delegation.meeting
         return redirect(lasting_path(kept, "registrations:receipt", token))
     registration.meeting = meeting
+    at = clock.now()
     context = {
         "registration": registration,
-        "can_change": policies.can_amend(registration, at=clock.now()),
+        "can_change": policies.can_amend(registration, at=at),
+        "visa_url": meeting_path(meeting, "visa:document", registration.receipt_number),
+        # To everybody alike: the page does not say who wants a letter.
+        "visa_advice": presentation.visa_advice(meeting, at=at),
     }
     response = render(request, "registrations/receipt.html", context)
     # The address is the key to this page: it must not travel in a Referer.
@@ -109,6 +113,7 @@ def _show(
     context: dict[str, Any] = {
         "form": form,
         "late": form.late,
+        "closing": presentation.closing_of(form.closes_at, meeting, at=form.at),
         "time_left": wording.time_left(meeting.registration_closes_at - form.at),
     }
     return render(request, "registrations/register.html", context, status=status)
