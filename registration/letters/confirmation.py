@@ -35,12 +35,7 @@ def render(facts: ConfirmationFacts) -> bytes:
 def words(facts: ConfirmationFacts) -> dict[str, Any]:
     """Return what the facts are called in the active language; the template asks for it."""
     return {
-        "office": gettext("Implementation Support Unit"),
-        "convention": gettext("Anti-Personnel Mine Ban Convention"),
-        "convention_in_full": gettext(
-            "Convention on the Prohibition of the Use, Stockpiling, Production and Transfer"
-            " of Anti-Personnel Mines and on Their Destruction"
-        ),
+        **sender(),
         "meeting_days": dates_text(facts.meeting_begins_on, facts.meeting_ends_on),
         "name": full_name(facts),
         "salutation": salutation(facts),
@@ -51,6 +46,18 @@ def words(facts: ConfirmationFacts) -> dict[str, Any]:
         "days": days_in_words(facts.days),
         "is_after_closing": facts.issued_on > facts.closes_on,
         "verify_address": without_scheme(facts.verify_url),
+    }
+
+
+def sender() -> dict[str, str]:
+    """Return who writes, for letterhead and signature."""
+    return {
+        "office": gettext("Implementation Support Unit"),
+        "convention": gettext("Anti-Personnel Mine Ban Convention"),
+        "convention_in_full": gettext(
+            "Convention on the Prohibition of the Use, Stockpiling, Production and Transfer"
+            " of Anti-Personnel Mines and on Their Destruction"
+        ),
     }
 
 

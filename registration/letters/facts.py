@@ -1,6 +1,6 @@
 """What a letter states, as plain values. Stored with the letter; knows no model."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -53,16 +53,14 @@ class ConfirmationFacts:
     contact_email: str
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            _check_length(field.name, getattr(self, field.name))
-        if not self.verify_url.startswith(("https://", "http://")):
-            raise UnfitFacts(f"not a web address: {self.verify_url[:40]!r}")
+        check_lengths(self)
+        check_address(self.verify_url)
         if not self.days:
             raise UnfitFacts("no day of presence")
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values; days as ISO dates."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return {name: plain(value) for name, value in asdict(self).items()}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
@@ -70,9 +68,34 @@ class ConfirmationFacts:
         return cls(**{name: _from_plain(name, value) for name, value in stored.items()})
 
 
-def _check_length(name: str, value: Any) -> None:
+def check_lengths(facts: Any) -> None:
+    """Refuse facts with a text, or a tuple of texts, that is longer than what can be printed.
+
+    Tuples of other facts have looked at themselves.
+
+    :raises UnfitFacts:
+    """
+    for field in fields(facts):
+        check_length(field.name, getattr(facts, field.name))
+
+
+def check_address(url: str) -> None:
+    """Refuse what is no web address: it becomes a link.
+
+    :raises UnfitFacts:
+    """
+    if not url.startswith(("https://", "http://")):
+        raise UnfitFacts(f"not a web address: {url[:40]!r}")
+
+
+def check_length(name: str, value: Any) -> None:
+    """Refuse a text, or a tuple of texts, that is longer than what can be printed.
+
+    :raises UnfitFacts:
+    """
     limit = NAME_LENGTH if name in ("given_names", "family_name") else LINE_LENGTH
-    texts = value if isinstance(value, tuple) else (value,)
+    parts = value if isinstance(value, tuple) else (value,)
+    texts = [part for part in parts if not is_dataclass(part)]
     if len(texts) > LINES:
         raise UnfitFacts(f"{name} has {len(texts)} parts; at most {LINES} can be printed")
     for text in texts:
@@ -80,10 +103,11 @@ def _check_length(name: str, value: Any) -> None:
             raise UnfitFacts(f"{name} has {len(text)} characters; at most {limit} can be printed")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as JSON can carry it: days as ISO dates, tuples as lists."""
     if isinstance(value, date):
         return value.isoformat()
-    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+    return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _from_plain(name: str, value: Any) -> Any:

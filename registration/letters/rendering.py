@@ -7,7 +7,7 @@ process that hangs, in C code too. Rendering belongs in the worker: it takes abo
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
@@ -26,9 +26,28 @@ VARIANT = "pdf/ua-1"
 # Classes of the style sheet, from the usual size to the smallest that is still easy to read.
 DENSITIES = ("", "dense", "densest")
 
+# The features stand here and not in the style sheet: what CSS asks for reaches Pango as attributes that
+# WeasyPrint never frees (two thirds of what a letter leaves behind). Figures have old style in the text,
+# and line up where they are looked up. The fonts take ị, ệ and others apart (ccmp), and a search in
+# the PDF then finds “iị”: keep them whole. Arabic has fonts of its own, whose letters would no longer
+# join: pdf_tags.py gives readers those names as text.
 _FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+<fontconfig>
+  <dir>{fonts}</dir><cachedir>{cache}</cachedir>
+  <match target="font">
+    <test name="family"><string>Noto Serif</string></test>
+    <edit name="fontfeatures" mode="assign">
+      <string>onum=1</string><string>pnum=1</string><string>ccmp=0</string>
+    </edit>
+  </match>
+  <match target="font">
+    <test name="family"><string>Noto Sans</string></test>
+    <edit name="fontfeatures" mode="assign">
+      <string>lnum=1</string><string>tnum=1</string><string>ccmp=0</string>
+    </edit>
+  </match>
+</fontconfig>
 """
 
 # The text engine behind one font configuration serves one layout at a time.
@@ -44,25 +63,33 @@ class ContentRefused(Exception):
 
 
 class DoesNotFit(Exception):
-    """The letter must be one page, and is longer even in its smallest size."""
+    """The letter has more pages than it may, even in its smallest size."""
 
 
 def render_pdf(
-    template_name: str, context: Mapping[str, Any], *, language: str, one_page: bool = False
+    template_name: str,
+    context: Mapping[str, Any],
+    *,
+    language: str,
+    one_page: bool = False,
+    most_pages: int | None = None,
+    densities: Sequence[str] = DENSITIES,
 ) -> bytes:
     """Return the template as a tagged PDF in `language`; the same input gives the same bytes.
 
-    With `one_page` the text is set smaller until it fits: the template finds the class in `density`.
+    With `one_page` or `most_pages` the text is set smaller until it fits: the template finds the
+    class in `density`; those that are tried stand in `densities`.
 
     :raises PrintingUnavailable: WeasyPrint or its system library Pango is missing
     :raises ContentRefused: the page asked for a file or an address
-    :raises DoesNotFit: see `one_page`
+    :raises DoesNotFit: it has more pages in its smallest size, too
     """
     check_available()
+    limit = 1 if one_page else most_pages
     with _one_at_a_time, _refusals_as_errors(), override(language):
-        for density in DENSITIES:
+        for density in densities:
             document = _lay_out(render_to_string(template_name, {**context, "density": density}))
-            if not one_page or len(document.pages) == 1:
+            if limit is None or len(document.pages) <= limit:
                 return _write(document)
     raise DoesNotFit(f"{template_name} takes {len(document.pages)} pages")
 
@@ -70,8 +97,8 @@ def render_pdf(
 def template_version(template_name: str) -> str:
     """Return a short digest of what shapes a letter: its template, the style sheet and the fonts."""
     source = cast(Any, get_template(template_name)).template.source.encode()
-    sums = (FONTS / "SHA256SUMS").read_bytes()
-    return sha256(b"\0".join([source, STYLE_SHEET.read_bytes(), sums])).hexdigest()[:16]
+    fonts = (FONTS / "SHA256SUMS").read_bytes() + _FONTS_CONF.encode()
+    return sha256(b"\0".join([source, STYLE_SHEET.read_bytes(), fonts])).hexdigest()[:16]
 
 
 def check_available() -> None:

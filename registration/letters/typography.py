@@ -42,8 +42,18 @@ _ENDLESS = re.compile(r"(\S{60})(?=\S)")
 _MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 _INLINE = re.compile(r" (?=<(?:a|abbr|b|bdi|cite|em|i|q|span|strong)\b)")
 _DAY_AND_MONTH = re.compile(r"\b(\d{1,2}(?:er)?) (?=(?:de )?[^\W\d_]{3,10}\.? )")
-_BEFORE_A_NUMBER = re.compile(r"\b([Aa]rticles?|[Aa]rt\.|[Aa]rtículos?|[Nn]°|[Nn]os?\.) (?=\d)")
+_BEFORE_A_NUMBER = re.compile(
+    r"\b([Aa]rticles?|[Aa]rt\.|[Aa]rtículos?|[Nn]°|[Nn](?:o|úm)s?\.) (?=\d)"
+)
 _AFTER_A_TITLE = re.compile(r"\b(H\.E\.|S\. ?E\.|Mr\.|Ms\.|Mrs\.|Dr\.|MM?\.|Mmes?|Sra?s?\.) (?=\w)")
+
+_PARAGRAPH_ENDS = re.compile(r"(</(?:p|li)>)")
+# With fewer letters a last line looks lost; a longer word is not bound to it.
+_LOST, _LONG = 14, 24
+# As many letters as one line has, rather more than less; and so many that they fit on one for sure.
+_LINE, _ONE_LINE = 100, 70
+_OPENED = re.compile(r"<p\b[^>]*>\s*$")
+_FRENCH_TITLE = re.compile(r"(^|[ \u00a0>])M(mes?|lles?)(?=[ \u00a0])")
 
 
 def typed(value: object) -> SafeString:
@@ -55,7 +65,10 @@ def typed(value: object) -> SafeString:
         pieces += [escape(text[position : run.start()]), _marked(run, text)]
         position = run.end()
     pieces.append(escape(text[position:]))
-    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above
+    html = "".join(pieces)
+    if (get_language() or "").startswith("fr"):
+        html = with_raised_titles(html)
+    return mark_safe(html)  # noqa: S308 - every piece is escaped above
 
 
 def _marked(run: re.Match[str], text: str) -> SafeString:
@@ -74,8 +87,62 @@ def typeset(html: str, language: str | None = None) -> SafeString:
     parts = _MARKUP.split(str(html))
     # Odd parts are tags and references.
     parts[::2] = [rule(_all_languages(part)) for part in parts[::2]]
-    # The layout breaks the line after one word when a text ends in a space before such an element.
-    return mark_safe(_INLINE.sub(f" {ZERO_WIDTH}", "".join(parts)))  # noqa: S308 - HTML in, HTML out
+    return mark_safe(places_to_break("".join(parts)))  # noqa: S308 - HTML in, HTML out
+
+
+def places_to_break(html: str) -> str:
+    """Return HTML whose lines may break before each inline element, as one would expect.
+
+    The layout breaks the line after one word when a text ends in a space before such an element.
+    """
+    return _INLINE.sub(f" {ZERO_WIDTH}", html)
+
+
+def end_paragraphs(html: str) -> SafeString:
+    """Return paragraphs, set by `typeset` and filled, so that each ends well.
+
+    Its last words stay together, lest a short one stands alone on a line; and from the line before
+    the last on nothing is hyphenated, for a last line that begins with half a word is no better. HTML
+    without `</p>` or `</li>` is one paragraph.
+    """
+    *paragraphs, rest = _PARAGRAPH_ENDS.split(html)
+    if not paragraphs:
+        return mark_safe(_ended(rest))  # noqa: S308 - HTML in, HTML out
+    paragraphs[::2] = map(_ended, paragraphs[::2])
+    return mark_safe("".join([*paragraphs, rest]))  # noqa: S308 - HTML in, HTML out
+
+
+def _ended(paragraph: str) -> str:
+    """Set the end of one paragraph, as far as nothing but text is there."""
+    last = max((mark.end() for mark in _MARKUP.finditer(paragraph)), default=0)
+    before, text = paragraph[:last], _bound(paragraph[last:])
+    if len(text) < _ONE_LINE:
+        return before + text
+    if len(text) <= _LINE and (not before or _OPENED.search(before)):
+        return f'{before}<span class="whole">{text}</span>'
+    space = text.find(" ", max(len(text) - _LINE, 0))
+    if space < 0:
+        return before + text
+    # Before a span of our own, as before any, the line may break (see `places_to_break`).
+    head, tail = text[: space + 1], text[space + 1 :]
+    return f'{before}{head}{ZERO_WIDTH}<span class="whole">{tail}</span>'
+
+
+def _bound(text: str) -> str:
+    """Return text whose last words, two at least and as many as do not look lost, stay together."""
+    end = last = len(text.rstrip())
+    while (space := text.rfind(" ", 1, end)) > 0:
+        word = text[text.rfind(" ", 0, space) + 1 : space]
+        is_enough = end < last and last - space > _LOST
+        if is_enough or last - space > _LONG or not 0 < len(word) <= _LONG:
+            break
+        text, end = f"{text[:space]}{NBSP}{text[space + 1 :]}", space
+    return text
+
+
+def with_raised_titles(html: str) -> str:
+    """Return HTML in French with the end of Mme and its like raised, where it stands before a name."""
+    return _FRENCH_TITLE.sub(r"\1M<sup>\2</sup>", html)
 
 
 def _all_languages(text: str) -> str:

@@ -6,4 +6,7 @@ from . import views
 
 app_name = "letters"
 
-urlpatterns = [path("verify/<str:code>/", views.verify, name="verify")]
+urlpatterns = [
+    path("verify/", views.ask, name="ask"),
+    path("verify/<str:code>/", views.verify, name="verify"),
+]

@@ -1,30 +1,19 @@
-"""Issuing letters."""
+"""The confirmation of one person."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from intersessional import codes
 from intersessional.locks import lock
 from registration.registrations.models import Registration
 
-from . import confirmation
-from .facts import ConfirmationFacts
-from .glyphs import uncovered
-from .models import Kind, Letter, State
-from .rendering import template_version
-
-
-class NoGlyph(Exception):
-    """A name holds characters that none of our fonts can print; the text names them."""
-
-
-class Superseded(Exception):
-    """The registration changed while its letter was made; another try states what holds now."""
+from .. import confirmation
+from ..facts import ConfirmationFacts
+from ..models import Kind, Letter
+from .keeping import Superseded, check_glyphs, keep, meeting_facts
 
 
 def issue_confirmation(registration: Registration, *, language: str) -> Letter:
@@ -50,19 +39,16 @@ def _issue(registration: Registration, language: str) -> Letter:
     _check_glyphs(facts)
     pdf = confirmation.render(facts)
     _check_is_newest(registration)
-    Letter.objects.filter(
-        kind=Kind.CONFIRMATION, registration=registration, state=State.VALID
-    ).update(state=State.REPLACED)
-    return Letter.objects.create(
-        kind=Kind.CONFIRMATION,
-        registration=registration,
+    return keep(
+        Kind.CONFIRMATION,
+        registration,
+        meeting=registration.meeting,
         version=registration.version,
         language=language,
         code=facts.code,
         issued_on=facts.issued_on,
-        template_version=template_version(confirmation.TEMPLATE),
+        template=confirmation.TEMPLATE,
         facts=facts.to_json(),
-        sha256=sha256(pdf).hexdigest(),
         pdf=pdf,
     )
 
@@ -75,7 +61,6 @@ def confirmation_facts(
     confirmed_at: datetime = registration.confirmed_at or registration.received_at
     return ConfirmationFacts(
         language=language,
-        city=getattr(meeting, f"city_{language}") or meeting.city_en,
         issued_on=confirmed_at.astimezone(meeting.zone).date(),
         reference=f"{meeting.code}/REG/{registration.receipt_number.rpartition('-')[2]}",
         code=code,
@@ -91,13 +76,7 @@ def confirmation_facts(
         category=delegation.category,
         role=registration.role,
         days=tuple(registration.days),
-        meeting_title=getattr(meeting, f"title_{language}") or meeting.title_en,
-        meeting_begins_on=meeting.begins_on,
-        meeting_ends_on=meeting.ends_on,
-        venue_name=getattr(meeting, f"venue_{language}") or meeting.venue_en,
-        venue_address=tuple(meeting.venue_address),
-        closes_on=meeting.registration_last_day,
-        contact_email=meeting.contact_email,
+        **meeting_facts(meeting, language),
     )
 
 
@@ -112,21 +91,13 @@ def _check_is_newest(registration: Registration) -> None:
 
 
 def _check_glyphs(facts: ConfirmationFacts) -> None:
-    missing = uncovered(
-        " ".join(
-            [
-                facts.honorific,
-                facts.given_names,
-                facts.family_name,
-                facts.function,
-                facts.department,
-                facts.entity_name,
-            ]
-        )
+    check_glyphs(
+        [
+            facts.honorific,
+            facts.given_names,
+            facts.family_name,
+            facts.function,
+            facts.department,
+            facts.entity_name,
+        ]
     )
-    if missing:
-        signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
-        raise NoGlyph(
-            _("No font of ours prints %(signs)s. Please ask for another spelling.")
-            % {"signs": signs}
-        )

@@ -1,0 +1,72 @@
+"""Delegations in the admin site, with their confirmation, which the lower part cannot know."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from intersessional import clock
+from intersessional.accounts.models import User
+from registration.delegations.admin import DelegationAdmin
+from registration.delegations.models import Delegation
+from registration.meetings.links import meeting_path
+
+from ..deliveries import deliveries_of
+from ..issuing import NobodyConfirmed
+from ..renewing import NothingNew, ask_for_letter
+from ..standing import standing_of
+
+admin.site.unregister(Delegation)
+
+
+@admin.register(Delegation)
+class DelegationWithLetters(DelegationAdmin):
+    """The page of a delegation shows its confirmation and has it issued; the list does for many."""
+
+    # As a list of names: mypy takes the tuple above for one of that very length.
+    actions = [*DelegationAdmin.actions, "issue_confirmations"]  # type: ignore[assignment]
+
+    @admin.action(description=_("Issue the confirmation of the delegation"), permissions=["change"])
+    def issue_confirmations(self, request: HttpRequest, queryset: QuerySet[Delegation]) -> None:
+        """Ask for each delegation's confirmation; those of which there is nothing new are counted."""
+        by, at = cast(User, request.user), clock.now()
+        found = [_is_asked(delegation, by, at) for delegation in queryset]
+        asked = sum(found)
+        text = ngettext(
+            "%d confirmation is being made.",
+            "%d confirmations are being made.",
+            asked,
+        )
+        where = gettext(
+            "It goes to the focal points; where there is none, to the entity’s own address, and without"
+            " an address it is for the post: the page of each delegation says which."
+        )
+        messages.success(request, f"{text % asked} {where}" if asked else text % asked)
+        if asked < len(found):
+            rest = gettext("%d left out: nobody is confirmed, or nothing has changed.")
+            messages.warning(request, rest % (len(found) - asked))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show how the confirmation stands."""
+        delegation = kwargs.get("obj")
+        if delegation:
+            context["confirmation"] = standing_of(delegation)
+            context["deliveries"] = deliveries_of(delegation)
+            context["confirmation_url"] = meeting_path(
+                delegation.meeting, "delegation:confirmation", delegation.entity.code
+            )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _is_asked(delegation: Delegation, by: User, at: datetime) -> bool:
+    try:
+        ask_for_letter(delegation, by=by, at=at)
+    except (NobodyConfirmed, NothingNew):
+        return False
+    return True

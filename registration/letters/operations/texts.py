@@ -1,0 +1,34 @@
+"""The texts of the invitation for a new meeting: those of an earlier one, to be read and changed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from intersessional.accounts.models import User
+from intersessional.audit.operations import record
+from intersessional.locks import lock
+from registration.meetings.models import Meeting
+
+from .. import queries
+from ..models import UNTOUCHED, InvitationTemplate
+
+
+def copy_texts(meeting: Meeting, *, by: User, at: datetime) -> int:
+    """Copy to a meeting the texts that it lacks from the last earlier one that has any; return how many.
+
+    The date of all letters is not copied: it was that of the other meeting.
+    """
+    with transaction.atomic(durable=True):
+        lock(f"texts {meeting.pk}")
+        earlier = queries.earlier_with_texts(meeting)
+        held = queries.templates(meeting)
+        texts = InvitationTemplate.objects.filter(meeting=earlier) if earlier else ()
+        missing = [one for one in texts if (one.audience, one.language) not in held]
+        for text in missing:
+            source = text.pk
+            text.pk, text.meeting, text.dated_on = None, meeting, None
+            # From now on it is the staff's (loading.py).
+            text.version, text._state.adding = UNTOUCHED + 1, True
+            text.save()
+            record("copy_text", text, by=by, at=at, after={"from": source})
+        return len(missing)
