@@ -1,0 +1,1 @@
+"""Requests for the floor, lists of speakers, and the floor itself."""

@@ -1,0 +1,1 @@
+"""After the floor: who spoke under each item, what it adds up to, and the list on paper."""

@@ -1,0 +1,1 @@
+"""Lists of speakers as the staff's pages show them."""

@@ -1,0 +1,1 @@
+"""Addresses of requests for the floor, of lists of speakers, and of the floor itself."""
