@@ -11,5 +11,7 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        """Load the project's system checks."""
-        from intersessional import checks  # noqa: F401  (importing registers them)
+        """Load the project's system checks; teach dates their French ending."""
+        from intersessional import checks, ordinals  # noqa: F401  (importing registers checks)
+
+        ordinals.install()

@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intersessional import clock
-from intersessional.accounts import roles
 from intersessional.accounts.models import User
+from intersessional.accounts.policies import is_of_the_isu
 from registration.delegations.models import Delegation
 from registration.meetings.links import meeting_path
 from registration.meetings.models import Meeting
@@ -26,7 +26,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return meeting, menu, languages and the demonstration's clock.
 
     Works without a meeting and without a database, since error pages wear the same frame. Times on
-    the page are in the meeting's zone.
+    the page are in the meeting's zone. Whatever it shows to somebody who has not signed in must be in
+    the key of pages that are kept (`programme.agenda.kept_pages`).
     """
     meeting = _meeting(request)
     at = clock.now()
@@ -39,7 +40,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "meeting": meeting,
         "meeting_short_title": meeting.short_title if meeting else "",
         "demonstration": settings.DEMONSTRATION,
-        "clock_now": at,
+        # To the minute, as it is shown: a page that is kept for a minute says the same as a new one.
+        "clock_now": at.replace(second=0, microsecond=0),
         "menu": _menu(request, meeting, viewer),
         "languages": _languages(request),
         "language_hint": _hint(request),
@@ -72,32 +74,50 @@ def _viewer(request: HttpRequest) -> User | None:
 def _menu(
     request: HttpRequest, meeting: Meeting | None, viewer: User | None
 ) -> list[dict[str, Any]]:
-    entries = [("desk:home", _("Home")), ("registrations:register", _("Register"))]
+    entries = [
+        ("desk:home", _("Home")),
+        ("registrations:register", _("Register")),
+        ("agenda:programme", _("Programme")),
+    ]
     if viewer and not viewer.is_staff:
         entries.append(("registrations:own", _("My registration")))
         if meeting and Delegation.objects.managed_by(viewer).for_meeting(meeting).exists():
             entries.append(("delegation:index", _("My delegation")))
-    elif viewer and not _is_admin(request) and _is_of_the_isu(viewer):
+        entries.append(("interventions:index", _("Speakers")))
+    elif viewer and not _is_admin(request) and is_of_the_isu(viewer):
+        entries.append(("agenda:editor", _("Edit the programme")))
+        entries.append(("speakers:index", _("Speakers")))
+        entries.append(("statements:index", _("Statements")))
         entries.append(("missing:index", _("Who is missing")))
+        entries.append(("invitations:index", _("Invitations")))
+        entries.append(("sheets:desk_start", _("Send a sheet")))
+        entries.append(("agenda:documents", _("Documents")))
+    if viewer and viewer.is_staff and not _is_admin(request):
+        entries.append(("floor:index", _("The floor")))
+    urls = {name: meeting_path(meeting, name) for name, _label in entries}
+    here = _here(request, urls)
     return [
-        {
-            "url": (url := meeting_path(meeting, name)),
-            "label": label,
-            "current": _is_here(request, name, url),
-        }
+        {"url": urls[name], "label": label, "current": urls[name] == here}
         for name, label in entries
     ]
 
 
-def _is_of_the_isu(viewer: User) -> bool:
-    """Say whether the pages of the secretariat's desk are open to somebody of the staff."""
-    return viewer.is_superuser or viewer.groups.filter(name=roles.ISU_STAFF).exists()
+# Entries with pages of their own beneath.
+_WITH_PAGES = {
+    *("agenda:programme", "agenda:editor", "agenda:documents", "delegation:index"),
+    *("speakers:index", "interventions:index", "floor:index"),
+    *("missing:index", "invitations:index", "sheets:desk_start", "statements:index"),
+}
 
 
-def _is_here(request: HttpRequest, name: str, url: str) -> bool:
-    """Say whether the page is the one of an entry, or lies beneath it."""
-    beneath = name in {"delegation:index", "missing:index"} and request.path.startswith(url)
-    return beneath or request.path == url
+def _here(request: HttpRequest, urls: dict[str, str]) -> str:
+    """Return the address of the entry whose page this is, or beneath which it lies: the nearest."""
+    found = [
+        url
+        for name, url in urls.items()
+        if request.path == url or (name in _WITH_PAGES and request.path.startswith(url))
+    ]
+    return max(found, key=len, default="")
 
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:

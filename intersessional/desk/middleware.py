@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 WELL_FORMED = re.compile(r"[0-9a-zA-Z-]{16,64}")
 # Whatever else HTTP knows, no page takes.
 METHODS = ["GET", "HEAD", "POST"]
-PROBES = {"livez", "readyz"}
+# What is asked every second, and says nothing in a log.
+PROBES = {"livez", "readyz", "floor_state"}
 # What `wsgi` makes of the Content-Type of letters that are not UTF-8: there are charsets that end in
 # an error, and such that make letters which no database takes.
 REFUSED = {"charset": "refused"}

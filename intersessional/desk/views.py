@@ -1,5 +1,7 @@
 """Pages that put several parts together, and the answers when something goes wrong."""
 
+from typing import Any
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +11,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from intersessional import clock
 from intersessional.access import public
+from programme.agenda import versions
 from registration.meetings import policies, wording
-from registration.meetings.requests import meeting_of
 from registration.registrations import views as registration_views
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -20,20 +22,34 @@ TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 @require_safe
 @vary_on_headers("Accept-Language")  # also under /fr/: the hint depends on it
 def home(request: HttpRequest, slug: str | None = None) -> HttpResponse:
-    """Show the meeting: what, when, where, until when to register, and what one can do now."""
+    """Show the meeting: what, when, where, until when to register, and what one can do now.
+
+    Of the programme it shows the items of each day; the valid version is read once by each process.
+    """
     at = clock.now()
     try:
-        meeting = meeting_of(request)
+        place = versions.place_of(request, at=at)
     except Http404:
         if slug:
             raise
         return render(request, "desk/home.html")
+    meeting = place.meeting
     context = {
         "registration_state": policies.registration_state(meeting, at=at),
         "time_left": wording.time_left(meeting.registration_closes_at - at),
         "visa_late_since": policies.visa_letter_late_since(meeting, at=at),
-    }
+    } | _programme(place)
     return render(request, "desk/home.html", context)
+
+
+def _programme(place: versions.Place) -> dict[str, Any]:
+    """Return the days of the meeting, each with the items that it begins, and the programme itself."""
+    programme = versions.version_of(place.key).programme if place.key else None
+    begun = programme.items_begun if programme else {}
+    return {
+        "programme": programme,
+        "days": [(day, begun.get(day, [])) for day in place.meeting.days],
+    }
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What focal points send from the page of their delegation."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from intersessional.text import validate_one_line, validate_text
 from registration.meetings.models import Meeting
 from registration.registrations.details import Details
 from registration.registrations.forms.amending import VersionField
+from registration.registrations.forms.fields import LinesField
 from registration.registrations.forms.particulars import (
     ParticularsForm,
     common_sections,
@@ -17,6 +19,19 @@ from registration.registrations.forms.particulars import (
 )
 from registration.registrations.layout import Section
 from registration.registrations.models import REASON_LENGTH, Role
+
+
+class LateReasonField(LinesField):
+    """Why somebody is late; it stands in every form, and is shown and asked for after the closing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Reason for the late request"),
+            help_text=_("The Implementation Support Unit reads it and decides."),
+            max_length=REASON_LENGTH,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        )
 
 
 class MemberForm(ParticularsForm):
@@ -37,18 +52,32 @@ class MemberForm(ParticularsForm):
             "invalid": _("Enter an e-mail address such as name@example.org."),
         },
     )
+    late_reason = LateReasonField()
     field_order = ["token", "version"]
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, meeting=meeting, **kwargs)
+    def __init__(self, *args: Any, meeting: Meeting, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, meeting=meeting, at=at, **kwargs)
         self.fields["version"].required = False
+        self.helper = helper("token", "version", self._person(), *common_sections())
+
+    def _person(self) -> Section:
         names = ["honorific", "given_names", "family_name", "function", "department", "role"]
-        person = Section(_("Person"), *names, "email", "phone", "languages", css_id="person")
-        self.helper = helper("token", "version", person, *common_sections())
+        return Section(_("Person"), *names, "email", "phone", "languages", css_id="person")
+
+    def show_late_reason(self) -> None:
+        """Ask for the reason: registration has closed for the delegation."""
+        late = Section(_("Late request"), "late_reason", css_id="late")
+        self.helper = helper("token", "version", self._person(), *common_sections(), late)
 
     def details(self, code: str) -> Details:
         """Return the valid answers as a value, for the delegation of the entity with this code."""
-        return Details(entity_code=code, email=self.cleaned_data["email"], **self.answers())
+        cleaned = self.cleaned_data
+        return Details(
+            entity_code=code,
+            email=cleaned["email"],
+            late_reason=cleaned["late_reason"],
+            **self.answers(),
+        )
 
 
 class AnswerForm(forms.Form):

@@ -1,9 +1,11 @@
 """What is sent with a note verbale or a letter."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.text import tidy, validate_one_line
@@ -68,12 +70,24 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "class": "form-control"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["dated_on"].widget.attrs["max"] = today.isoformat()
         self.fields["file"].help_text = _(
             "PDF, JPEG, PNG or Word (DOCX), at most %(n)d MB. Everybody who manages the delegation "
             "and the secretariat can open it."
         ) % {"n": MAX_BYTES // 1024 // 1024}
+
+    def clean_dated_on(self) -> date:
+        """Refuse a day that has not come."""
+        day: date = self.cleaned_data["dated_on"]
+        if day > self.today:
+            raise ValidationError(
+                _("%(day)s has not come yet. Enter the date that is written on it."),
+                params={"day": date_format(day, "DATE_FORMAT")},
+            )
+        return day
 
     def full_clean(self) -> None:
         """Say besides that a file must be chosen again: no browser sends it a second time."""

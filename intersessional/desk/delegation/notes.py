@@ -8,7 +8,6 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,21 +18,25 @@ from intersessional.accounts.models import User
 from intersessional.uploads import attachment
 from registration.delegations import operations as delegations
 from registration.delegations.models import Delegation, Note
-from registration.meetings.links import meeting_path
 from registration.meetings.requests import meeting_of
-from registration.registrations import operations
+from registration.registrations import kept, operations
 
+from .managed import say_balance, way_back
 from .note_forms import NoteForm
 
 
-@signed_in
+@signed_in(otherwise=kept.keeping())
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Receive a note with its file."""
     delegation = _delegation_or_404(request, code)
     posted = request.method == "POST"
-    form = NoteForm(request.POST, request.FILES) if posted else NoteForm()
-    if form.is_valid():
+    form = NoteForm(
+        kept.typed(request),
+        request.FILES if posted else None,
+        today=clock.now().astimezone(delegation.meeting.zone).date(),
+    )
+    if posted and form.is_valid():
         answers = form.cleaned_data
         delegations.receive_note(
             delegation,
@@ -45,8 +48,13 @@ def add(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespons
             at=clock.now(),
         )
         messages.success(request, _("Received. The differences are shown below."))
-        return redirect(_back(request, delegation))
-    context = {"form": form, "delegation": delegation, "back_url": _back(request, delegation)}
+        return redirect(way_back(request, delegation, section="note"))
+    context = {
+        "form": form,
+        "delegation": delegation,
+        "is_kept": form.is_bound and not posted,
+        "back_url": way_back(request, delegation, section="note"),
+    }
     return render(request, "delegation/note.html", context, status=422 if posted else 200)
 
 
@@ -62,17 +70,17 @@ def file(request: HttpRequest, code: str, pk: int, slug: str | None = None) -> H
     return cast(HttpResponse, attachment(content, note.file_name, note.content_type))
 
 
-@signed_in
+@signed_in(otherwise=kept.keeping("show"))
 @require_POST
 def remove(request: HttpRequest, code: str, pk: int, slug: str | None = None) -> HttpResponse:
     """Let a note count no longer."""
     note = _note_or_404(request, code, pk)
     delegations.remove_note(note, by=cast(User, request.user), at=clock.now())
     messages.success(request, _("Removed. It counts no longer."))
-    return redirect(_back(request, note.delegation))
+    return redirect(way_back(request, note.delegation, section="note"))
 
 
-@signed_in
+@signed_in(otherwise=kept.keeping("show"))
 @require_POST
 def confirm(request: HttpRequest, code: str, pk: int, slug: str | None = None) -> HttpResponse:
     """Give the delegation's word for those whom a note names."""
@@ -85,9 +93,10 @@ def confirm(request: HttpRequest, code: str, pk: int, slug: str | None = None) -
             count,
         )
         messages.success(request, text % {"n": count})
+        say_balance(request, note.delegation)
     else:
         messages.info(request, _("Nobody named there was still to be confirmed."))
-    return redirect(_back(request, note.delegation))
+    return redirect(way_back(request, note.delegation, section="note"))
 
 
 def _delegation_or_404(request: HttpRequest, code: str) -> Delegation:
@@ -105,11 +114,3 @@ def _note_or_404(request: HttpRequest, code: str, pk: int) -> Note:
         delegation__meeting=meeting_of(request),
     )
     return note
-
-
-def _back(request: HttpRequest, delegation: Delegation) -> str:
-    """Return the page of the delegation: the focal points' own, or the one in the admin site."""
-    if cast(User, request.user).is_staff:
-        return reverse("admin:delegations_delegation_change", args=[delegation.pk])
-    page = meeting_path(delegation.meeting, "delegation:show", delegation.entity.code)
-    return f"{page}#note"

@@ -59,7 +59,7 @@ def missing(
 
 def problems(delegation: Delegation, notes: Sequence[Note], needs: Confirming) -> list[str]:
     """Return the words for a note that is still to come, where the delegation's word is wanted."""
-    if notes or needs == Confirming.STAFF:
+    if notes or not needs.asks_delegation:
         return []
     if delegation.is_of_a_state:
         return [_("The note verbale has not been received.")]

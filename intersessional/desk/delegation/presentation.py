@@ -1,18 +1,19 @@
-"""The delegation as its focal point sees it: the members, what is missing, its composition."""
+"""The delegation as its focal points and the staff see it: members, what is missing, composition."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from intersessional.accounts.models import User
 from registration.delegations.models import Delegation, Note
 from registration.meetings.models import Meeting
 from registration.registrations import policies, queries
-from registration.registrations.models import Confirming, Gender, Registration, Role
+from registration.registrations.models import Confirming, Registration, Role
+from registration.registrations.presentation import visa_advice
 
 from . import papers
 
@@ -26,17 +27,25 @@ class Member:
     is_to_answer: bool
     can_amend: bool
     can_replace: bool
-    # Head and deputy stand first, whatever the order says.
+    # Head and deputy stand first, whatever the order says: one passes only others of the same rank.
+    rank: str
     can_go_up: bool
     can_go_down: bool
 
+    @property
+    def may_ask_for_the_floor(self) -> bool:
+        """Whether a focal point has given the right; no query."""
+        return hasattr(self.registration, "floor_right")
+
 
 def members_of(
-    delegation: Delegation, needs: Confirming, notes: Sequence[Note], *, at: datetime
+    delegation: Delegation, needs: Confirming, notes: Sequence[Note], *, by: User, at: datetime
 ) -> list[Member]:
-    """Return the active members in their order; two queries, however many there are."""
+    """Return the active members in their order, with what somebody may do; two queries."""
     found = Registration.objects.active().filter(delegation=delegation)
-    registrations = list(found.with_deadline().select_related("meeting").in_order())
+    registrations = list(
+        found.with_deadline().with_travel().select_related("meeting", "floor_right").in_order()
+    )
     in_pairs = queries.in_open_pairs([one.pk for one in registrations])
     unnamed = papers.missing(delegation, notes, registrations)
     ranks = [one.role if one.role in {Role.HEAD, Role.DEPUTY} else "" for one in registrations]
@@ -47,9 +56,11 @@ def members_of(
                 *policies.obstacles(one, needs, has_open_pair=one.pk in in_pairs),
                 *([unnamed[one.pk]] if one.pk in unnamed else []),
             ],
-            policies.can_endorse(one) and one.confirmed_at is None,
-            policies.can_amend(one, at=at),
-            policies.can_amend(one, at=at) and one.state != "requested",
+            # The staff do not answer for the delegation.
+            policies.can_endorse(one) and one.confirmed_at is None and not by.is_staff,
+            policies.can_amend(one, by=by, at=at),
+            policies.can_replace(one, by=by, at=at),
+            ranks[place],
             place > 0 and ranks[place - 1] == ranks[place],
             ranks[place + 1 : place + 2] == [ranks[place]],
         )
@@ -57,7 +68,7 @@ def members_of(
     ]
 
 
-def problems(delegation: Delegation, members: list[Member], *, on: date) -> list[str]:
+def problems(delegation: Delegation, members: list[Member], *, at: datetime) -> list[str]:
     """Return, in words, what is missing of the delegation as a whole."""
     roles = Counter(member.registration.role for member in members)
     found = []
@@ -67,37 +78,18 @@ def problems(delegation: Delegation, members: list[Member], *, on: date) -> list
         found.append(_("No head of delegation is named."))
     elif roles[Role.HEAD] > 1:
         found.append(_("More than one head of delegation is named."))
-    found += _about_visas(delegation.meeting, members, on=on)
+    found += _about_visas(delegation.meeting, members, at=at)
     return found
 
 
-def _about_visas(meeting: Meeting, members: list[Member], *, on: date) -> list[str]:
-    wanted = sum(member.registration.wants_visa_letter for member in members)
-    if not wanted or meeting.visa_advised_on is None or on > meeting.visa_advised_on:
+def _about_visas(meeting: Meeting, members: list[Member], *, at: datetime) -> list[str]:
+    wanted = [member.registration for member in members if member.registration.wants_visa_letter]
+    missing = sum(not one.has_document for one in wanted)  # type: ignore[attr-defined]
+    if not missing:
         return []
     text = ngettext(
-        "%(n)d person needs a letter for a visa. Please complete this before %(day)s.",
-        "%(n)d people need a letter for a visa. Please complete this before %(day)s.",
-        wanted,
+        "%(n)d person needs a letter for a visa, and the particulars of the passport are missing.",
+        "%(n)d people need a letter for a visa, and the particulars of their passports are missing.",
+        missing,
     )
-    return [text % {"n": wanted, "day": date_format(meeting.visa_advised_on, "DATE_FORMAT")}]
-
-
-def balance(members: list[Member]) -> str:
-    """Return a neutral line about women and men in the delegation, for its own eyes only."""
-    said = Counter(member.registration.gender for member in members)
-    answered = said[Gender.WOMAN] + said[Gender.MAN] + said[Gender.ANOTHER]
-    if not members:
-        return ""
-    counts = [
-        ngettext("%d woman", "%d women", said[Gender.WOMAN]) % said[Gender.WOMAN],
-        ngettext("%d man", "%d men", said[Gender.MAN]) % said[Gender.MAN],
-    ]
-    if said[Gender.ANOTHER]:
-        counts.append(_("%d of another gender") % said[Gender.ANOTHER])
-    unsaid = len(members) - answered
-    text = ngettext("%(n)d person did not say.", "%(n)d people did not say.", unsaid) % {
-        "n": unsaid
-    }
-    line = _("Of those who answered: %(counts)s.") % {"counts": ", ".join(counts)}
-    return f"{line} {text}" if unsaid else line
+    return [f"{text % {'n': missing}} {visa_advice(meeting, at=at)}"]

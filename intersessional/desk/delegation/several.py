@@ -1,7 +1,7 @@
 """Pages on which a focal point registers several people at once: new ones, or those who came before."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,94 +14,103 @@ from intersessional import clock, codes
 from intersessional.access import signed_in
 from intersessional.accounts.models import User
 from registration.delegations.models import Delegation
-from registration.registrations import operations, policies, queries
+from registration.registrations import kept, operations, policies, queries
 from registration.registrations.details import Details
 from registration.registrations.models import Registration
 
-from .managed import delegation_or_404, page_of
-from .several_form import BasePeople, EarlierForm, PeopleFormSet, TokenForm
+from .managed import delegation_or_404, is_late, page_of, say_balance, text_of_late
+from .several_form import BasePeople, EarlierForm, PeopleFormSet, SharedForm
 
 
-@signed_in
+@signed_in(otherwise=kept.keeping())
 @require_http_methods(["GET", "HEAD", "POST"])
 def several(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Register up to five people, all or none."""
     delegation = delegation_or_404(request, code)
-    data = request.POST if request.method == "POST" else None
-    form = _token_form(request)
+    data = kept.typed(request)
+    form = SharedForm(data, meeting=delegation.meeting, initial={"token": codes.address_token()})
     people = cast(BasePeople, PeopleFormSet(data, prefix="person"))
     status, refusal = 200, ""
-    if data is not None:
+    if request.method == "POST":
         status = 422
         if form.is_valid() and people.is_valid():
             refusal = _("Fill in at least one person.")
             if newcomers := _newcomers(delegation, form, people):
-                refusal = _receive(request, delegation, newcomers)
-                if not refusal:
+                refusal = _receive(request, delegation, newcomers, form)
+                if not refusal and form.is_valid():
                     return redirect(f"{page_of(request, delegation)}#members")
     context = {
-        "token": form,
+        "shared": form,
         "people": people,
-        "form": people,
+        "form": {"error_summary": people.error_summary + form.problems},
+        "is_late": is_late(request, delegation),
         "refusal": refusal,
+        "is_kept": data is not None and request.method != "POST",
         "delegation": delegation,
         "back_url": page_of(request, delegation),
     }
     return render(request, "delegation/several.html", context, status=status)
 
 
-@signed_in
+@signed_in(otherwise=kept.keeping())
 @require_http_methods(["GET", "HEAD", "POST"])
 def earlier(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Offer the people of the entity's earlier meetings, and register those who come again."""
     delegation = delegation_or_404(request, code)
     known = queries.people_of_earlier_meetings(delegation)
-    data = request.POST if request.method == "POST" else None
-    form = EarlierForm(data, known=known, initial={"token": codes.address_token()})
-    status, refusal = (200 if data is None else 422), ""
-    if form.is_valid():
+    data = kept.typed(request)
+    form = EarlierForm(
+        data,
+        known=known,
+        meeting=delegation.meeting,
+        initial={"token": codes.address_token()},
+    )
+    status, refusal = (422 if request.method == "POST" else 200), ""
+    if request.method == "POST" and form.is_valid():
         wanted = set(form.cleaned_data["people"])
         newcomers = [
             operations.Newcomer(
-                _again(one, delegation), f"{form.cleaned_data['token']}-{one.pk}", one.person
+                _again(one, delegation, form.shared()),
+                f"{form.cleaned_data['token']}-{one.pk}",
+                one.person,
             )
             for one in known
             if str(one.pk) in wanted
         ]
-        refusal = _receive(request, delegation, newcomers)
-        if not refusal:
+        refusal = _receive(request, delegation, newcomers, form)
+        if not refusal and form.is_valid():
             return redirect(f"{page_of(request, delegation)}#members")
     context = {
         "form": form,
+        "shared": form,
+        "is_late": is_late(request, delegation),
         "known": known,
         "chosen": data.getlist("people") if data is not None else [],
         "refusal": refusal,
+        "is_kept": data is not None and request.method != "POST",
         "delegation": delegation,
         "back_url": page_of(request, delegation),
     }
     return render(request, "delegation/earlier.html", context, status=status)
 
 
-def _token_form(request: HttpRequest) -> TokenForm:
-    return TokenForm(request.POST or None, initial={"token": codes.address_token()})
-
-
 def _newcomers(
-    delegation: Delegation, form: TokenForm, people: BasePeople
+    delegation: Delegation, form: SharedForm, people: BasePeople
 ) -> list[operations.Newcomer]:
-    token, meeting = form.cleaned_data["token"], delegation.meeting
+    token, shared = form.cleaned_data["token"], form.shared()
     return [
-        operations.Newcomer(
-            row.details(delegation.entity.code, meeting.days), f"{token}-{row.prefix}"
-        )
+        operations.Newcomer(row.details(delegation.entity.code, shared), f"{token}-{row.prefix}")
         for row in people.filled
     ]
 
 
 def _receive(
-    request: HttpRequest, delegation: Delegation, newcomers: Sequence[operations.Newcomer]
+    request: HttpRequest,
+    delegation: Delegation,
+    newcomers: Sequence[operations.Newcomer],
+    form: SharedForm,
 ) -> str:
-    """Register them and say so; return why not."""
+    """Register them and say so; return why not, or put it into the form."""
     try:
         found = operations.receive_several(
             newcomers,
@@ -110,19 +119,26 @@ def _receive(
             by=cast(User, request.user),
             at=clock.now(),
         )
-    except (policies.ReasonNeeded, policies.NotOpenYet):
-        return _("Registration is closed. Please write to us.")
+    except policies.ReasonNeeded as refusal:
+        form.add_error("late_reason", str(refusal))
+        return ""
+    except policies.NotOpenYet as refusal:
+        return str(refusal)
+    if found and found[0].is_late:
+        messages.success(request, text_of_late(len(found)))
+        return ""
     text = ngettext(
         "%d person registered and told by e-mail.",
         "%d people registered and told by e-mail.",
         len(found),
     )
     messages.success(request, text % len(found))
+    say_balance(request, delegation)
     return ""
 
 
-def _again(registration: Registration, delegation: Delegation) -> Details:
-    """Return what somebody answered at an earlier meeting; never needs, and no letter for a visa."""
+def _again(registration: Registration, delegation: Delegation, shared: dict[str, Any]) -> Details:
+    """Return what somebody answered at an earlier meeting; no needs, gender or letter for a visa."""
     return Details(
         entity_code=delegation.entity.code,
         email=registration.email,
@@ -134,6 +150,5 @@ def _again(registration: Registration, delegation: Delegation) -> Details:
         role=registration.role,
         phone=registration.phone,
         languages=tuple(registration.languages),
-        gender=registration.gender,
-        days=tuple(delegation.meeting.days),
+        **shared,
     )

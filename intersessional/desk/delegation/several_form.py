@@ -1,19 +1,19 @@
 """Several people on one page: the forms. Each row is a form; a row left empty is nobody."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registration.meetings.models import Meeting
 from registration.registrations.details import Details
-from registration.registrations.forms.particulars import ParticularsForm
+from registration.registrations.forms.particulars import ParticularsForm, day_label
 from registration.registrations.models import Registration, Role
 
-from .forms import MemberForm
+from .forms import LateReasonField, MemberForm
 
 ROWS = 5
 
@@ -24,6 +24,43 @@ class TokenForm(forms.Form):
     token = forms.CharField(
         max_length=32, widget=forms.HiddenInput, validators=[RegexValidator(r"^[\w-]{22,32}\Z")]
     )
+
+
+class SharedForm(TokenForm):
+    """What holds for all people of the page: their days, and why they are late."""
+
+    days = forms.MultipleChoiceField(
+        label=gettext_lazy("Days present"),
+        help_text=gettext_lazy("Of all people on this page; each can correct them by signing in."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=ParticularsForm.base_fields["days"].error_messages,
+    )
+    late_reason = LateReasonField()
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_day = {day.isoformat(): day for day in meeting.days_to_attend}
+        field = cast(forms.MultipleChoiceField, self.fields["days"])
+        field.choices = [(key, day_label(meeting, day)) for key, day in self.by_day.items()]
+        field.initial = [day.isoformat() for day in meeting.days]
+
+    def shared(self) -> dict[str, Any]:
+        """Return the valid answers under the names of `Details`."""
+        chosen = sorted(set(self.cleaned_data["days"]))
+        return {
+            "days": tuple(self.by_day[day] for day in chosen),
+            "late_reason": self.cleaned_data["late_reason"],
+        }
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """The problems, each with the control that mends it."""
+        controls = {"days": "id_days_0", "late_reason": "id_late_reason"}
+        return [
+            {"id": control, "text": str(error)}
+            for name, control in controls.items()
+            for error in self.errors.get(name, [])
+        ]
 
 
 class PersonForm(forms.Form):
@@ -46,10 +83,10 @@ class PersonForm(forms.Form):
             field.widget.attrs["class"] = css
             field.widget.attrs.pop("size", None)
 
-    def details(self, code: str, days: Sequence[date]) -> Details:
+    def details(self, code: str, shared: dict[str, Any]) -> Details:
         """Return the valid answers, for the delegation of the entity with this code."""
         answers = self.cleaned_data | {"role": self.cleaned_data["role"] or Role.MEMBER.value}
-        return Details(entity_code=code, days=tuple(days), **answers)
+        return Details(entity_code=code, **answers, **shared)
 
 
 class BasePeople(forms.BaseFormSet):
@@ -79,7 +116,7 @@ PeopleFormSet = forms.formset_factory(
 )
 
 
-class EarlierForm(TokenForm):
+class EarlierForm(SharedForm):
     """Which of the people of earlier meetings come again."""
 
     people = forms.MultipleChoiceField(
@@ -97,5 +134,5 @@ class EarlierForm(TokenForm):
     @property
     def error_summary(self) -> list[dict[str, str]]:
         """The problems, each with the control that mends it."""
-        errors = [str(error) for found in self.errors.values() for error in found]
-        return [{"id": "people", "text": error} for error in errors]
+        errors = [str(error) for error in self.errors.get("people", [])]
+        return [{"id": "people", "text": error} for error in errors] + self.problems

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import asking, notes, several, views
+from . import answering, asking, confirmation, floor, notes, several, views
 
 app_name = "delegation"
 
@@ -20,7 +20,14 @@ pages = [
     path("delegation/<slug:code>/notes/<int:pk>/file/", notes.file, name="note_file"),
     path("delegation/<slug:code>/notes/<int:pk>/remove/", notes.remove, name="note_remove"),
     path("delegation/<slug:code>/notes/<int:pk>/confirm/", notes.confirm, name="note_confirm"),
-    path("delegation/<slug:code>/<str:number>/answer/", views.answer, name="answer"),
+    path("delegation/<slug:code>/confirmation/", confirmation.ask, name="confirmation"),
+    path(
+        "delegation/<slug:code>/confirmation/<int:pk>/file/",
+        confirmation.file,
+        name="confirmation_file",
+    ),
+    path("delegation/<slug:code>/<str:number>/answer/", answering.answer, name="answer"),
+    path("delegation/<slug:code>/<str:number>/floor/", floor.right, name="floor_right"),
     path("delegation/<slug:code>/<str:number>/role/", views.role, name="role"),
     path("delegation/<slug:code>/<str:number>/replace/", views.replace, name="replace"),
 ]

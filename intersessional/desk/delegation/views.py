@@ -1,10 +1,10 @@
-"""The page of a delegation, and what its focal points do on it."""
+"""The page of a delegation, and what its focal points, and the staff, do on it."""
 
 from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,15 +15,28 @@ from intersessional.accounts.models import User
 from registration.delegations import operations as delegations
 from registration.delegations.forms import FocalPointForm
 from registration.delegations.models import Delegation, FocalPoint
+from registration.letters.standing import standing_of
 from registration.meetings.links import meeting_path
 from registration.meetings.requests import meeting_of
-from registration.registrations import operations, policies
+from registration.registrations import balance, kept, operations, policies
 from registration.registrations.models import Registration
+from registration.registrations.presentation import closing_of
 from registration.registrations.transitions import TransitionRefused
 
 from . import papers, presentation
-from .forms import AnswerForm, MemberForm, RoleForm
-from .managed import delegation_or_404, managed, page_of
+from .forms import MemberForm, RoleForm
+from .managed import (
+    admin_page_of,
+    delegation_or_404,
+    is_late,
+    is_staff,
+    managed,
+    member_or_404,
+    opened,
+    page_of,
+    say_balance,
+    text_of_late,
+)
 
 REFUSALS = (policies.ChangesClosed, TransitionRefused, operations.OtherMembers)
 
@@ -43,18 +56,21 @@ def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Show everything of a delegation on one page."""
-    return _show(request, delegation_or_404(request, code))
+    delegation = delegation_or_404(request, code)
+    typed = kept.typed(request)
+    form = FocalPointForm(typed) if typed and "email" in typed else None
+    return _show(request, delegation, focal_point_form=form)
 
 
-@signed_in
+@signed_in(otherwise=kept.keeping())
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Register somebody for the delegation."""
     delegation = delegation_or_404(request, code)
     form = _member_form(request, delegation)
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
-            operations.receive(
+            found = operations.receive(
                 form.details(code),
                 meeting=delegation.meeting,
                 token=form.cleaned_data["token"],
@@ -67,22 +83,32 @@ def add(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespons
             form.add_error(
                 None, _("This form was sent before, as %(number)s.") % {"number": number}
             )
-        except (policies.ReasonNeeded, policies.NotOpenYet):
-            form.add_error(None, _("Registration is closed. Please write to us."))
+        except policies.ReasonNeeded as refusal:
+            form.add_error("late_reason", str(refusal))
+        except policies.NotOpenYet as refusal:
+            form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Registered. The person is told by e-mail."))
+            messages.success(
+                request,
+                text_of_late(1)
+                if found.is_late
+                else _("Registered. The person is told by e-mail."),
+            )
+            say_balance(request, delegation)
             return redirect(page_of(request, delegation))
+    if is_late(request, delegation):
+        form.show_late_reason()
     return _show_member(request, form, delegation, title=_("Add a person"))
 
 
-@signed_in
+@signed_in(otherwise=kept.keeping())
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, code: str, number: str, slug: str | None = None) -> HttpResponse:
     """Let somebody else take a member's place."""
     delegation = delegation_or_404(request, code)
-    old = _member_or_404(delegation, number)
+    old = member_or_404(delegation, number)
     form = _member_form(request, delegation, version=old.version, role=old.role)
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             operations.replace(
                 old,
@@ -99,12 +125,13 @@ def replace(request: HttpRequest, code: str, number: str, slug: str | None = Non
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Replaced. Both people are told by e-mail."))
+            say_balance(request, delegation)
             return redirect(page_of(request, delegation))
     title = _("Somebody else in place of %(name)s") % {"name": old.printed_name}
     return _show_member(request, form, delegation, title=title)
 
 
-@signed_in
+@signed_in(otherwise=kept.keeping("show"))
 @require_POST
 def order(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Put the members in another order: one up or down, or all at once."""
@@ -113,52 +140,25 @@ def order(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespo
     pks = {one.receipt_number: one.pk for one in members}
     wanted = _wanted_order(request, list(pks))
     try:
-        operations.set_positions(
+        if operations.set_positions(
             delegation,
-            [pks[number] for number in wanted if number in pks],
+            # Whoever is no member (any more) makes it another delegation than the one that was seen.
+            [pks.get(number, 0) for number in wanted],
             by=cast(User, request.user),
             at=clock.now(),
-        )
+        ):
+            messages.success(request, _("The order is saved."))
     except operations.OtherMembers as refusal:
         messages.warning(request, str(refusal))
     return redirect(f"{page_of(request, delegation)}#members")
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, code: str, number: str, slug: str | None = None) -> HttpResponse:
-    """Ask whether somebody belongs to the delegation; confirm or reject."""
-    delegation = delegation_or_404(request, code)
-    registration = _member_or_404(delegation, number)
-    form = AnswerForm(request.POST or None, initial={"version": registration.version})
-    status = 422 if request.method == "POST" else 200
-    if form.is_valid():
-        try:
-            _answer(request, registration, form)
-        except operations.ChangedMeanwhile as conflict:
-            registration, status = conflict.current, 409
-            form = AnswerForm(initial={"version": registration.version})
-        except REFUSALS as refusal:
-            messages.warning(request, str(refusal))
-            return redirect(page_of(request, delegation))
-        else:
-            return redirect(page_of(request, delegation))
-    context = {
-        "delegation": delegation,
-        "registration": registration,
-        "form": form,
-        "has_changed": status == 409,
-        "back_url": page_of(request, delegation),
-    }
-    return render(request, "delegation/answer.html", context, status=status)
-
-
-@signed_in
+@signed_in(otherwise=kept.keeping("show"))
 @require_POST
 def role(request: HttpRequest, code: str, number: str, slug: str | None = None) -> HttpResponse:
     """Make a member head, deputy, member or adviser."""
     delegation = delegation_or_404(request, code)
-    registration = _member_or_404(delegation, number)
+    registration = member_or_404(delegation, number)
     form = RoleForm(request.POST)
     try:
         if form.is_valid() and operations.set_role(
@@ -176,7 +176,7 @@ def role(request: HttpRequest, code: str, number: str, slug: str | None = None) 
     return redirect(f"{page_of(request, delegation)}#members")
 
 
-@signed_in
+@signed_in(otherwise=kept.keeping("show"))
 @require_POST
 def focal_points(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Add a focal point, or remove one: also oneself, which hands the delegation over."""
@@ -207,38 +207,16 @@ def _remove(
             messages.success(request, _("Removed. The address manages the delegation no longer."))
     except delegations.LastFocalPoint as refusal:
         messages.warning(request, str(refusal))
-    if not managed(request).filter(pk=delegation.pk).exists():
+    if not opened(request).filter(pk=delegation.pk).exists():
         return redirect(meeting_path(meeting_of(request), "desk:home"))
     return redirect(f"{page_of(request, delegation)}#focal-points")
 
 
-def _answer(request: HttpRequest, registration: Registration, form: AnswerForm) -> None:
-    given = {
-        "version": form.cleaned_data["version"],
-        "by": cast(User, request.user),
-        "at": clock.now(),
-    }
-    if "reject" in request.POST:
-        operations.reject(registration, reason=form.cleaned_data["reason"], **given)
-        messages.success(request, _("Rejected. The person is told your reason by e-mail."))
-    else:
-        operations.endorse(registration, **given)
-        messages.success(
-            request, _("You have confirmed that this person belongs to the delegation.")
-        )
-
-
-def _member_or_404(delegation: Delegation, number: str) -> Registration:
-    members = Registration.objects.active().filter(delegation=delegation)
-    member: Registration = get_object_or_404(
-        members.for_change().with_delegation(), receipt_number=number
-    )
-    return member
-
-
 def _member_form(request: HttpRequest, delegation: Delegation, **initial: Any) -> MemberForm:
     initial["token"] = codes.address_token()
-    return MemberForm(request.POST or None, meeting=delegation.meeting, initial=initial)
+    return MemberForm(
+        kept.typed(request), meeting=delegation.meeting, at=clock.now(), initial=initial
+    )
 
 
 def _show_member(
@@ -248,9 +226,10 @@ def _show_member(
         "form": form,
         "delegation": delegation,
         "title": title,
+        "is_kept": form.is_bound and request.method != "POST",
         "back_url": page_of(request, delegation),
     }
-    status = 422 if form.is_bound else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "delegation/member.html", context, status=status)
 
 
@@ -277,20 +256,26 @@ def _show(
     at = clock.now()
     needs = policies.needs_for(delegation.meeting, delegation.category)
     notes = papers.notes_of(delegation)
-    members = presentation.members_of(delegation, needs, notes, at=at)
-    on = at.astimezone(delegation.meeting.zone).date()
+    members = presentation.members_of(delegation, needs, notes, by=cast(User, request.user), at=at)
     context = {
         "delegation": delegation,
+        "is_desk": is_staff(request),
+        "admin_url": admin_page_of(delegation) if is_staff(request) else "",
+        "closing": closing_of(policies.closes_at_for(delegation), delegation.meeting, at=at),
         "members": members,
         "to_answer": [member for member in members if member.is_to_answer],
         "problems": [
-            *presentation.problems(delegation, members, on=on),
+            *presentation.problems(delegation, members, at=at),
             *papers.problems(delegation, notes, needs),
         ],
         "papers": papers.papers_of(notes, [member.registration for member in members]),
-        "balance": presentation.balance(members),
+        "confirmation": standing_of(delegation),
+        "balance": balance.line(member.registration.gender for member in members),
+        "appeal": balance.appeal(),
+        "is_closed_to_changes": any(not member.can_amend for member in members),
         "focal_points": list(FocalPoint.objects.acting().filter(delegation=delegation)),
         "focal_point_form": focal_point_form or FocalPointForm(),
+        "is_kept": focal_point_form is not None and request.method != "POST",
         "page_url": page_of(request, delegation),
         "roles": RoleForm.base_fields["role"].choices,  # type: ignore[attr-defined]
     }

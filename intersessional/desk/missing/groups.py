@@ -23,7 +23,7 @@ def groups(day: date) -> list[Group]:
     """Return the groups in the order of the page, as of a day; one query, for the tags."""
     return [
         *(Group(label(), query, entities(day)) for query, label, entities in _FIXED),
-        *(_tagged(slug) for slug in Tag.objects.values_list("slug", flat=True)),
+        *(tagged(slug) for slug in Tag.objects.values_list("slug", flat=True)),
     ]
 
 
@@ -36,22 +36,24 @@ def chosen(found: list[Group], asked: QueryDict) -> Group | None:
     return found[0]
 
 
-def _tagged(slug: str) -> Group:
+def tagged(slug: str) -> Group:
+    """Return the group of those with a tag."""
     label = _("Tagged “%(tag)s”") % {"tag": slug}
-    return Group(label, f"tag={slug}", _listed().filter(tags__slug=slug))
+    return Group(label, f"tag={slug}", listed().filter(tags__slug=slug))
 
 
-def _listed() -> EntityQuerySet:
-    listed: EntityQuerySet = Entity.objects.listed()
-    return listed
+def listed() -> EntityQuerySet:
+    """Return all that anybody may choose."""
+    found: EntityQuerySet = Entity.objects.listed()
+    return found
 
 
 def _organisations(day: date) -> EntityQuerySet:
-    return _listed().exclude(kind=EntityKind.STATE).filter(is_usually_invited=True)
+    return listed().exclude(kind=EntityKind.STATE).filter(is_usually_invited=True)
 
 
 _FIXED: list[tuple[str, Callable[[], str], Callable[[date], EntityQuerySet]]] = [
-    ("group=parties", lambda: _("States Parties"), lambda day: _listed().parties_on(day)),
-    ("group=not-parties", lambda: _("States not party"), lambda day: _listed().not_parties_on(day)),
+    ("group=parties", lambda: _("States Parties"), lambda day: listed().parties_on(day)),
+    ("group=not-parties", lambda: _("States not party"), lambda day: listed().not_parties_on(day)),
     ("group=organisations", lambda: _("Organisations usually invited"), _organisations),
 ]

@@ -20,13 +20,16 @@ from registration.registrations import missing, operations
 from . import presentation
 from .forms import RemindForm
 from .groups import Group, chosen, groups
+from .waiting import waiting_for_staff
 
 
 @role(roles.ISU_STAFF)
 @require_safe
 def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """List the entities of a group of which nobody has registered."""
-    return render(request, "desk/missing/index.html", _context(request))
+    context = _context(request)
+    context["waiting"] = waiting_for_staff(meeting_of(request))
+    return render(request, "desk/missing/index.html", context)
 
 
 @role(roles.ISU_STAFF)
@@ -71,6 +74,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "group": group,
         "count_text": presentation.count_text(group.label, lines),
         "missing": [line for line in lines if not line.has_registered],
+        "registered": [line for line in lines if line.has_registered],
     }
 
 

@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from intersessional import clock, codes
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
-from registration.delegations.models import Delegation, FocalPoint
+from intersessional.desk import earlier_meeting, floor_requests
+from registration.delegations.models import Delegation, Entity, EntityKind, FocalPoint
 from registration.delegations.operations import add_focal_point
 from registration.meetings.models import Meeting
 from registration.meetings.policies import registration_state
@@ -60,6 +61,53 @@ MEMBERS: list[dict[str, Any]] = [
         "role": "adviser",
     },
 ]
+# Invented addresses, in domains that no mail reaches; a few entities have none, so that something is
+# for the post.
+MISSIONS, ORGANISATIONS = "mission.example", "organisation.example"
+WITHOUT_ADDRESS = {"ck", "fm", "ki", "nr", "nu", "tv", "org-sehlac"}
+# In which we write to a mission; in English to all others.
+IN_FRENCH = (
+    *(
+        "be",
+        "bf",
+        "bi",
+        "bj",
+        "cd",
+        "cf",
+        "cg",
+        "ch",
+        "ci",
+        "cm",
+        "dj",
+        "dz",
+        "fr",
+        "ga",
+        "gn",
+        "ht",
+    ),
+    *("km", "lu", "ma", "mc", "mg", "ml", "mr", "ne", "sn", "td", "tg", "tn"),
+)
+IN_SPANISH = (
+    *(
+        "ar",
+        "bo",
+        "cl",
+        "co",
+        "cr",
+        "cu",
+        "do",
+        "ec",
+        "es",
+        "gq",
+        "gt",
+        "hn",
+        "mx",
+        "ni",
+        "pa",
+        "pe",
+    ),
+    *("py", "sv", "uy", "ve"),
+)
 PASSWORDS = "demonstration-passwords.json"
 
 
@@ -79,6 +127,11 @@ class Command(BaseCommand):
         accounts = {role: self._account(role) for role in roles.ROLES}
         _register_delegate(accounts[roles.DELEGATE]["email"])
         _open_delegation(accounts[roles.FOCAL_POINT]["email"])
+        staff = User.objects.get(email=accounts[roles.ISU_STAFF]["email"])
+        earlier_meeting.load(by=staff, domain=DOMAIN)
+        _give_addresses()
+        at = clock.now()
+        floor_requests.load(Meeting.objects.current(at), by=staff, at=at)
         self.stdout.write(_as_json(accounts) if json else _as_lines(accounts))
 
     def _account(self, role: str) -> dict[str, str]:
@@ -93,7 +146,8 @@ class Command(BaseCommand):
         if not user.check_password(password):
             user.set_password(password)
         user.save()
-        user.groups.set([Group.objects.get(name=role)])
+        names = [role, roles.VISA_OFFICER] if role == roles.ISU_STAFF else [role]
+        user.groups.set(Group.objects.filter(name__in=names))
         return {"email": email, "password": password}
 
 
@@ -140,6 +194,21 @@ def _open_delegation(email: str) -> None:
         )
         token = codes.address_token()
         operations.receive(details, meeting=meeting, token=token, language="en", by=by, at=at)
+
+
+def _give_addresses() -> None:
+    """Give the entities addresses and languages, once: what somebody changes stays."""
+    listed = Entity.objects.listed()
+    if listed.exclude(email="").exists():
+        return
+    found = list(listed.exclude(code__in=WITHOUT_ADDRESS))
+    for entity in found:
+        is_state = entity.kind == EntityKind.STATE
+        name = entity.code if is_state else entity.code.removeprefix("org-")
+        entity.email = f"{name}@{MISSIONS if is_state else ORGANISATIONS}"
+    Entity.objects.bulk_update(found, ["email"])
+    for language, codes_of in (("fr", IN_FRENCH), ("es", IN_SPANISH)):
+        listed.filter(code__in=codes_of).update(correspondence_language=language)
 
 
 def _password(role: str) -> str:

@@ -5,13 +5,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from intersessional import clock
+from programme.agenda.loading import load_programme
+from programme.agenda.operations.publishing import publish_within
 from registration.delegations.loading import load_entities, load_members
+from registration.letters.loading import load_invitation_texts
 from registration.meetings import loading
 from registration.meetings.models import Meeting
 
 
 class Command(BaseCommand):
-    """Loads meeting, Committees, States, organisations and Committee members."""
+    """Loads meeting, Committees, States, organisations, Committee members, texts, programme."""
 
     help = "Loads a meeting from the data files in the repository."
 
@@ -35,5 +39,8 @@ class Command(BaseCommand):
         loading.load_committees(data["committees"])
         load_entities()
         load_members(data["committees"], data["committee_term"])
+        load_invitation_texts(meeting)
+        if note := load_programme(meeting):
+            publish_within(meeting, note=note, by=None, at=clock.now())
         if options["verbosity"]:
             self.stdout.write(f"Loaded {meeting}.")
