@@ -1,5 +1,6 @@
-// The portal works without this file. It adds a search to the long list of delegations, and puts
-// the focus on the summary of errors where the browser does not.
+// The portal works without this file. It adds a search to the long list of delegations, lets the
+// members of one be dragged into their order, and puts the focus on the summary of errors where the
+// browser does not.
 "use strict";
 
 // “Côte d’Ivoire” and “cote d ivoire” are the same to the search.
@@ -125,6 +126,94 @@ class DelegationSearch {
 const list = document.getElementById("id_delegation");
 const template = document.getElementById("type-to-search");
 if (list?.tagName === "SELECT" && template) new DelegationSearch(list, template);
+
+// Dragging by mouse, pen or finger what the buttons beside it do, too. Heads and deputies stay first:
+// a row passes only rows of its own rank.
+class DraggedOrder {
+  constructor(body, says) {
+    this.says = says;
+    this.adopt(body);
+    document.addEventListener("pointermove", (event) => this.row && this.drag(event));
+    document.addEventListener("pointerup", () => this.row && this.drop());
+    document.addEventListener("pointercancel", () => this.row && this.giveUp());
+    document.addEventListener("keydown", (event) => this.row && event.key === "Escape" && this.giveUp());
+  }
+
+  adopt(body) {
+    this.body = body;
+    for (const grip of body.querySelectorAll(".grip")) {
+      grip.hidden = false;
+      grip.addEventListener("pointerdown", (event) => this.take(event, grip));
+    }
+  }
+
+  take(event, grip) {
+    if (event.button !== 0 || this.row || this.isSaving) return;
+    event.preventDefault();
+    this.row = grip.closest("tr");
+    this.form = grip.closest("form");
+    this.before = [...this.body.rows];
+    this.row.classList.add("dragged");
+    grip.setPointerCapture(event.pointerId);
+  }
+
+  // The other rows make way. The dragged one stays in the document, or a finger would lose it.
+  drag({ clientY }) {
+    const step = clientY < 48 ? -12 : clientY > window.innerHeight - 48 ? 12 : 0;
+    if (step) window.scrollBy(0, step);
+    let next;
+    while ((next = this.neighbour("next")) && clientY > middle(next)) this.row.before(next);
+    while ((next = this.neighbour("previous")) && clientY < middle(next)) this.row.after(next);
+  }
+
+  neighbour(which) {
+    const row = this.row[`${which}ElementSibling`];
+    return row?.dataset.rank === this.row.dataset.rank ? row : null;
+  }
+
+  drop() {
+    const rows = [...this.body.rows];
+    this.row.classList.remove("dragged");
+    this.row = null;
+    if (rows.some((row, place) => row !== this.before[place])) this.save(rows);
+  }
+
+  giveUp() {
+    this.row.classList.remove("dragged");
+    this.row = null;
+    this.body.append(...this.before);
+  }
+
+  // The answer is the page as it stands now, with what the portal says: also when it refuses.
+  async save(rows) {
+    const data = new URLSearchParams(new FormData(this.form));
+    for (const row of rows) data.append("order", row.dataset.number);
+    this.isSaving = true;
+    try {
+      const response = await fetch(this.form.action, { method: "POST", body: data });
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const body = page.getElementById(this.body.id);
+      if (!body) throw new Error(`no order in the answer (${response.status})`);
+      this.body.replaceWith(body);
+      this.adopt(body);
+      this.says.textContent = page.querySelector("main > .notice")?.textContent.trim() ?? "";
+    } catch {
+      this.body.append(...this.before);
+      this.says.textContent = this.says.dataset.failed;
+    } finally {
+      this.isSaving = false;
+    }
+  }
+}
+
+const middle = (row) => {
+  const { top, height } = row.getBoundingClientRect();
+  return top + height / 2;
+};
+
+const order = document.getElementById("order");
+const orderSays = document.getElementById("order-says");
+if (order && orderSays) new DraggedOrder(order, orderSays);
 
 // Browsers do this by themselves (autofocus), except some.
 window.addEventListener("load", () => {
