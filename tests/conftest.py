@@ -1,19 +1,68 @@
 """What all tests share: the 2018 meeting, a small cast, and the clock."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import client
 from django.utils import translation
 
+from intersessional.audit.models import AuditEntry
 from intersessional.embedded.cluster import Cluster
+from programme.agenda import kept_pages, versions
 from registration.meetings.models import Meeting
 from tests import people
+from tests.long_list import runs_long
+from tests.schedule import ByGroup, turn_of
 from tests.services import FOLDER
 
 pytest_plugins = ["tests.portal"]
+
+# Django's client copies the context of each template, and a page of forms has hundreds of small ones,
+# which no test looks into.
+_SMALL = ("django/forms/", "bootstrap5/", "admin/widgets/")
+_store = client.store_rendered_templates
+
+
+def _store_pages(*args: Any, template: Any, **rest: Any) -> None:
+    if not (template.name or "").startswith(_SMALL):
+        _store(*args, template=template, **rest)
+
+
+client.store_rendered_templates = _store_pages
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse what would empty the database of all tests, and begin with the longest.
+
+    First, since what is long must be known before some are left out.
+    """
+    for item in items:
+        if runs_long(item.nodeid):
+            item.add_marker(pytest.mark.long)
+            item.add_marker(pytest.mark.wide)
+        names = getattr(item, "fixturenames", ())
+        if "transactional_db" in names and ("db" in names or item.get_closest_marker("django_db")):
+            # See tests/own_database.py.
+            raise pytest.UsageError(f"{item.nodeid} takes transactional_db and another database.")
+    items.sort(key=turn_of)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup:
+    """Keep together what shares a running portal, or somebody's answers."""
+    return ByGroup(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone what was loaded: some hundred thousand objects, looked through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def pytest_unconfigure() -> None:
@@ -32,6 +81,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         call_command("load_meeting", "2018", verbosity=0)
         call_command("createcachetable", verbosity=0)
+        # That the first version was published is on record; each test begins with an empty one.
+        AuditEntry.objects.all().delete()
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +99,16 @@ def in_english() -> Iterator[None]:
     """Begin and end in English: the language of a request stays in the thread of the tests."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def without_memory_of_versions() -> None:
+    """Begin like a process that has read no version of a programme.
+
+    A database that a test copied (tests/own_database.py) gives the same keys to other versions.
+    """
+    versions.forget()
+    kept_pages.kept.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import icalendar
+import pikepdf
 import pypdfium2
 import vobject
 import zxingcpp
@@ -47,10 +48,18 @@ def letter(mail: EmailMessage) -> PdfReader:
     return PdfReader(BytesIO(attachment(mail, "application/pdf")))
 
 
-def qr_codes(pdf: bytes) -> set[str]:
-    """Return what a reader of QR codes finds on the first page as it is printed (200 dpi)."""
+def complaints(pdf: bytes) -> list[str]:
+    """Return what qpdf finds wrong with a file, as `qpdf --check` would say it."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return list(opened.check_pdf_syntax())
+
+
+def qr_codes(pdf: bytes, page: int = 0) -> set[str]:
+    """Return what a reader of QR codes finds on a page, by default the first, as printed (200 dpi)."""
     with pypdfium2.PdfDocument(pdf) as document:
-        picture = document[0].render(scale=200 / 72).to_pil()
+        picture = (
+            document[page if page >= 0 else len(document) + page].render(scale=200 / 72).to_pil()
+        )
     return {code.text for code in zxingcpp.read_barcodes(picture)}
 
 

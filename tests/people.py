@@ -20,6 +20,7 @@ from registration.meetings.models import Meeting
 from registration.registrations import operations
 from registration.registrations.details import Details
 from registration.registrations.models import Registration
+from registration.registrations.travel import Terms, TravelParticulars
 
 GENEVA = ZoneInfo("Europe/Zurich")
 ON_14_MAY = datetime(2018, 5, 14, 9, tzinfo=GENEVA)
@@ -61,6 +62,52 @@ LAYLA = replace(
 OLENA = replace(
     PAOLA, entity_code="ua", given_names="Олена", family_name="Ковальчук", email="o@mission.example"
 )
+
+
+# What Paola's passport says: each value stands nowhere else, so that it can be searched for.
+PASSPORT = TravelParticulars(
+    nationality="Quitopatria",
+    birth_date=date(1979, 3, 29),
+    birth_place="Canarivilla del Pasto",
+    passport_number="KNR7731905",
+    passport_issued_on=date(2013, 9, 26),
+    passport_expires_on=date(2023, 9, 25),
+    post="embassy",
+    post_city="Embajadópolis",
+    post_country="Consulandia",
+    arrives_on=date(2018, 6, 5),
+    departs_on=date(2018, 6, 9),
+    payer_kind="organisation",
+    payer="Mecenazgo Zumbador",
+)
+# What a visa officer settles for her letter, by default: what she says of the costs.
+TERMS = Terms(payer_kind=PASSPORT.payer_kind, payer=PASSPORT.payer)
+TRAVELLER = replace(PAOLA, wants_visa_letter=True)
+
+
+def traveller(details: Details = TRAVELLER, **passport: Any) -> Registration:
+    """Somebody who wants a letter for a visa, with the particulars of a passport, by default Paola."""
+    registration = receive(details)
+    enter_passport(registration, **passport)
+    return registration
+
+
+def enter_passport(
+    registration: Registration, *, version: int = 0, by: User | None = None, **changes: Any
+) -> bool:
+    """Enter the particulars of a registration's passport, by default by the person."""
+    user = by or User.objects.get_or_create(email=registration.email)[0]
+    return operations.enter_document(
+        registration, replace(PASSPORT, **changes), version=version, by=user, at=ON_14_MAY
+    )
+
+
+def visa_officer(email: str = "vera@isu.example") -> User:
+    """Somebody of the ISU who sees passports and issues letters for a visa."""
+    user = _user(email, roles.ISU_STAFF)
+    user.groups.add(Group.objects.get(name=roles.VISA_OFFICER))
+    User.objects.filter(pk=user.pk).update(name="Vera Visum")
+    return User.objects.get(pk=user.pk)
 
 
 def receive(details: Details = PAOLA, **changes: Any) -> Registration:

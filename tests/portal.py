@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from tests.visitor import Receipt, Visitor
 START_SECONDS = 180
 STOP_SECONDS = 60
 RESTART_SECONDS = 30
-MAIL_SECONDS = 30
+MAIL_SECONDS = 60
 # Nothing else: the tests' own settings (tests/services.py) must not reach the portal.
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "DYLD_FALLBACK_LIBRARY_PATH")
 
@@ -89,10 +90,7 @@ class Portal:
 
     def mails(self, to: str = "", kind: Predicate = lambda mail: True) -> list[EmailMessage]:
         """Return the mails in the order of arrival, those to one address if given."""
-        found = [
-            email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-            for file in self.mail_files()
-        ]
+        found = [_read(file) for file in self.mail_files()]
         return [mail for mail in found if to in mail["To"] and kind(mail)]
 
     def wait_for_mail(
@@ -123,6 +121,12 @@ class Portal:
         return Broker(places.run, sockets=places.sockets).url
 
 
+@cache
+def _read(file: Path) -> EmailMessage:
+    """Return a mail, which is whole when it is there, and stays: who waits looks at all of them."""
+    return email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+
+
 @contextmanager
 def running_portal(**variables: str) -> Iterator[Portal]:
     """Start a portal with these variables, and stop it by Ctrl-C; no process may be left."""
@@ -149,6 +153,7 @@ def running_portal(**variables: str) -> Iterator[Portal]:
         process.send_signal(signal.SIGINT)
         assert process.wait(STOP_SECONDS) == 0, (folder / "output").read_text()
         assert leftovers.find(var) == {}
+        assert not described.exists()
     finally:
         process.kill()
         process.wait()

@@ -27,6 +27,7 @@ def pytest_load_initial_conftests() -> None:
             "DATABASE_URL": CLUSTER.url("intersessional"),
             "DJANGO_SETTINGS_MODULE": "intersessional.settings",
             "SECRET_KEY": "only-for-the-tests",
+            "SEALING_KEYS": "only-for-the-tests",
             "INTERSESSIONAL_VAR": str(FOLDER / "var"),
             "INTERSESSIONAL_BASE_URL": "http://testserver",
             "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",

@@ -98,9 +98,20 @@ def member(role: str, email: str, *, is_staff: bool = False) -> User:
     return user
 
 
-def signed_in(user: User | None, *, factor: bool = True) -> Client:
+class Asker(Client):
+    """A client that hands a request over, and keeps nothing: no cookies, templates or contexts.
+
+    A page is made of many small templates, and Django's own client copies the context of each.
+    """
+
+    def request(self, **request: Any) -> Any:
+        """Return the answer; an error of ours is one of status 500."""
+        return self.handler(self._base_environ(**request))
+
+
+def signed_in(user: User | None, *, factor: bool = True, browser: type[Client] = Client) -> Client:
     """Return a client with the session of a user, as sign-in leaves it."""
-    client = Client(raise_request_exception=False)
+    client = browser(raise_request_exception=False)
     if user is None:
         return client
     client.force_login(user, backend=BACKEND)
@@ -115,7 +126,7 @@ def signed_in(user: User | None, *, factor: bool = True) -> Client:
 
 def client_of(name: str) -> Client:
     """Return a client of the actor with this name."""
-    return signed_in(ACTORS[name](), factor=name != "without_factor")
+    return signed_in(ACTORS[name](), factor=name != "without_factor", browser=Asker)
 
 
 def ask(client: Client, method: str, path: str, **request: Any) -> HttpResponse:

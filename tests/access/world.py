@@ -11,28 +11,166 @@ from model_bakery import baker
 
 from intersessional.accounts.models import User
 from intersessional.checks import Address
-from registration.letters.models import Letter
+from programme.agenda import operations as agenda
+from programme.agenda import queries
+from programme.agenda.details import DocumentDetails
+from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
+from programme.interventions import operations as interventions
+from programme.interventions.details import InterventionDetails
+from programme.interventions.floor import watching
+from programme.interventions.models import Intervention, Printout, Swap
+from programme.interventions.queries import ListedSegment, segments_of
+from registration.letters import operations as letters
+from registration.letters.models import Batch, Bundle, Format, Letter, Scope
 from registration.registrations.models import (
     Extension,
     LikelyDuplicate,
     Quota,
     Registration,
+    TravelDocument,
 )
 from tests import people
+from tests.programme.interventions import floors
+from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, hand_in
 
 
 class World:
     """Paola's registration with letter and note, one of another delegation, a row of each model."""
 
     def __init__(self) -> None:
-        self.paola = people.receive()
+        self.paola = people.receive(people.TRAVELLER)
         self.olena = people.receive(people.OLENA)
         self.user = User.objects.create_user("zoe@isu.example", "a long enough password")
         self.letter = baker.make(
-            Letter, registration=self.paola, version=1, code="0123-4567-89AB-CDEF", pdf=b"%PDF-"
+            Letter,
+            kind="confirmation",
+            meeting=self.paola.meeting,
+            registration=self.paola,
+            version=1,
+            code="0123-4567-89AB-CDEF",
+            pdf=b"%PDF-",
+        )
+        self.confirmation = baker.make(
+            Letter,
+            kind="delegation",
+            meeting=self.paola.meeting,
+            delegation=self.paola.delegation,
+            version=1,
+            facts={"digest": "", "members": []},
+            pdf=b"%PDF-",
         )
 
+        self.passport = self._passport()
         self.note = people.note(self.paola.delegation, self.user)
+        self.batch = self._batch()
+        self.bundle = self._bundle()
+        self.document = self._document()
+        self.calendar = agenda.keep_calendar(
+            self.paola.meeting, is_whole=True, language="en", by=self.user, at=people.ON_14_MAY
+        )
+        self.intervention = self._intervention()
+        self.swap = self._swap()
+        self.printout = baker.make(
+            Printout,
+            segment_id=self.intervention.segment_id,
+            language="en",
+            digest="0" * 64,
+            facts={},
+            pdf=b"%PDF-",
+            printed_at=people.ON_14_MAY,
+        )
+        # Held: nobody has spoken.
+        self.statement = hand_in(
+            self.intervention, SECRET_PDF, name=f"{CANARY_NAME}.pdf", by=self.user
+        )
+        self._print_programme()
+
+    def _batch(self) -> Batch:
+        """A batch that invites Ecuador."""
+        meeting, entity = self.paola.meeting, self.paola.delegation.entity
+        return letters.prepare(
+            meeting, [entity.pk], choice="entity=ec", by=self.user, at=people.ON_14_MAY
+        )
+
+    def _bundle(self) -> Bundle:
+        """A file of its letters, which has none yet."""
+        bundle = letters.ask_bundle(
+            self.batch,
+            format=Format.ZIP,
+            scope=Scope.ALL,
+            language="en",
+            by=self.user,
+            at=people.ON_14_MAY,
+        )
+        letters.make_next_bundle()
+        return bundle
+
+    def _document(self) -> Document:
+        """A paper of the whole meeting, for everybody."""
+        return agenda.add_document(
+            self.paola.meeting,
+            details=DocumentDetails(title_en="Paper"),
+            language="en",
+            source="https://meetings.example/paper.pdf",
+            by=self.user,
+            at=people.ON_14_MAY,
+        )
+
+    def _intervention(self) -> Intervention:
+        """Ecuador's request for the floor; Paola has the right to ask for more."""
+        interventions.give_right(self.paola, by=self.user, at=people.ON_14_MAY)
+        return interventions.ask(
+            InterventionDetails(),
+            segment=self._listed(),
+            delegation=self.paola.delegation,
+            token="t" * 22,
+            language="en",
+            by=self.user,
+            at=people.ON_14_MAY,
+        )
+
+    def _swap(self) -> Swap:
+        """Ecuador's proposal to exchange its place with Zimbabwe's."""
+        other = interventions.ask(
+            InterventionDetails(),
+            segment=self._listed(),
+            delegation=floors.delegation("zw"),
+            token="z" * 22,
+            language="en",
+            by=self.user,
+            at=people.ON_14_MAY,
+        )
+        return interventions.propose_swap(
+            self.intervention,
+            partner=other.pk,
+            segment=self._listed(),
+            seen=(1, 2),
+            by=self.user,
+            at=people.ON_14_MAY,
+        )
+
+    def _listed(self) -> ListedSegment:
+        """A segment in which States speak."""
+        found = segments_of(self.paola.meeting)
+        return next(one for one in found if one.segment.audience == "states")
+
+    def _print_programme(self) -> None:
+        """Leave the programme on paper, as a worker does."""
+        version = queries.latest(self.paola.meeting)
+        for language in ("en", "fr", "es"):
+            baker.make(
+                Edition,
+                publication=version,
+                language=language,
+                pdf=b"%PDF-",
+                sha256="0" * 64,
+                printed_at=people.ON_14_MAY,
+            )
+
+    def _passport(self) -> TravelDocument:
+        """The particulars for Paola's letter for a visa, entered by somebody else."""
+        people.enter_passport(self.paola, by=self.user)
+        return TravelDocument.objects.get()
 
     def path(self, address: Address) -> str:
         """Return an address that the pattern matches, with objects that exist.
@@ -50,13 +188,22 @@ class World:
         return f"/{path}"
 
     def _arguments(self, address: Address) -> dict[str, Any]:
-        model = model_of(address)
+        model, is_programme = model_of(address), "programme/" in address.route
         known = {
             "slug": "2018",
-            "token": self.paola.receipt_token,
-            "number": self.paola.receipt_number,
-            "code": "ec" if "delegation/" in address.route else self.letter.code,
-            "pk": self.note.pk,
+            "token": self.calendar.key if is_programme else self.paola.receipt_token,
+            "number": 3
+            if is_programme or "/record/" in address.route
+            else self.paola.receipt_number,
+            "lang": "en",
+            "code": "ec" if re.search("delegation/|desk/", address.route) else self.letter.code,
+            "pk": self._number(address),
+            # The programme as it was loaded.
+            "version": 1,
+            "swap": self.swap.pk,
+            "signed": self._signed(address) if "<str:signed>" in address.route else "",
+            "uid": self._uid(address),
+            "key": self._statement_key(address),
             "content_type_id": 1,
             "app_label": "registrations",
             "url": "nowhere",
@@ -67,15 +214,67 @@ class World:
             known["object_id"] = 1
         return {name: known[name] for name in parameters(address)}
 
+    def _statement_key(self, address: Address) -> str:
+        """Return the key of the statement's file, or the lasting name of its item."""
+        if address.name.endswith(":file"):
+            return self.statement.key
+        return str(self.intervention.segment.item.uid)
+
+    def _number(self, address: Address) -> int:
+        if "interventions/" in address.route or "statements/" in address.route:
+            return self.intervention.pk
+        if "invitations/letters/" in address.route:
+            return self.batch.invitations.get().pk
+        if "/print/" in address.route:
+            return self.printout.pk
+        if "speakers/" in address.route or "speaker/" in address.route:
+            return self.intervention.pk
+        if "invitations/files/" in address.route:
+            return self.bundle.pk
+        if "confirmation" in address.route:
+            return self.confirmation.pk
+        return self.batch.pk if "invitations/" in address.route else self.note.pk
+
+    def _signed(self, address: Address) -> str:
+        """Return what opens a screen that watches a list of speakers."""
+        segment = segments_of(self.paola.meeting)[0]
+        if address.name == "floor:room":
+            return watching.sign_link(segment)
+        return watching.sign_state(watching.Watched.of(segment, watching.DISPLAY))
+
+    def _uid(self, address: Address) -> str:
+        """Return the lasting name of a document, or of a part of the programme's draft."""
+        if "speaker/" in address.route:
+            return self.intervention.segment.uid
+        if "floor/" in address.route:
+            return segments_of(self.paola.meeting)[0].uid
+        if "documents/" in address.route:
+            return self.document.uid
+        if "speakers/" in address.route:
+            return self.intervention.segment.uid
+        if "interventions/" in address.route:
+            return self._listed().uid
+        parts = {"items": Item, "sessions": Session, "rooms": Room, "people": Contributor}
+        for name, model in parts.items():
+            if f"programme/{name}/" in address.route:
+                return str(model.objects.filter(meeting=self.paola.meeting).first().uid)
+        # One that has a panel.
+        return str(Segment.objects.exclude(panel=None).first().uid)
+
     def some(self, model: type[models.Model]) -> models.Model:
         """Return a row of a model, made if there is none."""
         if model is Registration:
             return self.paola
         if model is Letter:
             return self.letter
+        if model is TravelDocument:
+            return self.passport
         if model is User:
             return self.user
-        return model._default_manager.first() or baker.make(model, **self._given(model))
+        fields = {field.name for field in model._meta.get_fields()}
+        # One made up would begin and close today, and not all hours of a day allow that.
+        here = {"meeting": self.paola.meeting} if "meeting" in fields else {}
+        return model._default_manager.first() or baker.make(model, **(here | self._given(model)))
 
     def _given(self, model: type[models.Model]) -> dict[str, Any]:
         """Return what must not be made up."""

@@ -65,11 +65,12 @@ def test_an_administrator_may_do_everything() -> None:
     assert (user.is_staff, user.is_superuser) == (True, True)
 
 
-def test_there_are_six_roles() -> None:
+def test_there_are_six_roles_and_a_duty() -> None:
     assert set(Group.objects.values_list("name", flat=True)) == {
         "administrator",
         "isu_staff",
         "president_office",
+        "visa_officer",
         "committee",
         "focal_point",
         "delegate",
@@ -92,18 +93,25 @@ def test_isu_staff_works_with_registrations_and_touches_no_accounts() -> None:
         "audit.view_auditentry",
     } <= held
     assert {p for p in held if p.split(".")[0] in ("accounts", "auth", "mfa", "account")} == set()
+    draft = ("item", "session", "segment", "panel", "room", "contributor")
     assert {p for p in held if p.split(".")[1].startswith("delete")} == {
+        *(f"agenda.delete_{part}" for part in draft),
         "registrations.delete_categorydeadline",
         "registrations.delete_confirmationrule",
         "registrations.delete_extension",
         "registrations.delete_quota",
     }
-    assert {p for p in held if p.startswith(("audit.change", "letters.change"))} == set()
+    assert {p for p in held if p.startswith(("audit.change", "letters.change"))} == {
+        "letters.change_invitationtemplate"
+    }
 
 
-@pytest.mark.parametrize(
-    "role", [roles.PRESIDENT_OFFICE, roles.COMMITTEE, roles.FOCAL_POINT, roles.DELEGATE]
-)
+@pytest.mark.parametrize("role", [roles.PRESIDENT_OFFICE, roles.COMMITTEE])
+def test_chairs_run_the_floor_and_read_no_notes_of_delegations(role: str) -> None:
+    assert permissions(role) == {"interventions.run_floor"}
+
+
+@pytest.mark.parametrize("role", [roles.FOCAL_POINT, roles.DELEGATE])
 def test_the_other_roles_have_no_permission_yet(role: str) -> None:
     assert permissions(role) == set()
 
@@ -115,7 +123,16 @@ def test_roles_are_given_again_and_again_without_doubling() -> None:
     roles.give_permissions()
 
     assert {role: permissions(role) for role in roles.ROLES} == before
-    assert Group.objects.count() == 6
+    assert Group.objects.count() == 7
+
+
+def test_passports_are_for_visa_officers_alone() -> None:
+    passports = {
+        f"registrations.{act}_traveldocument" for act in ("view", "add", "change", "delete")
+    }
+
+    assert permissions(roles.VISA_OFFICER) == {"registrations.view_traveldocument"}
+    assert permissions(roles.ISU_STAFF) & passports == set()
 
 
 def test_a_permission_too_many_is_taken_back() -> None:

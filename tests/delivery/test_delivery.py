@@ -38,7 +38,11 @@ def test_the_same_form_sent_twice_gives_one_receipt_and_one_mail(portal: Portal)
 
 def test_many_are_confirmed_at_once_and_each_gets_a_letter_of_their_own(portal: Portal) -> None:
     emails = [f"many{n}@bulk.example" for n in range(3)]
-    numbers = [portal.register(email=email).number for email in emails]
+    names = [("Zbigniew", "Wójcik"), ("Thuy", "Nguyen"), ("Esteban", "Pazmiño")]
+    numbers = [
+        portal.register(email=email, given_names=given, family_name=family).number
+        for email, (given, family) in zip(emails, names, strict=True)
+    ]
 
     page = portal.staff().act_on("@bulk.example", "confirm")
 
@@ -55,7 +59,7 @@ def test_many_are_confirmed_at_once_and_each_gets_a_letter_of_their_own(portal: 
 def test_the_subject_reads_as_it_was_written(portal: Portal) -> None:
     email = "subject@delivery.example"
     receipt = portal.register(email=email)
-    portal.staff().act_on(receipt.number, "confirm")
+    portal.staff().confirm(receipt.number)
 
     subjects = sorted(mail["Subject"] for mail in portal.wait_for_mail(email, count=2))
 

@@ -90,7 +90,7 @@ def test_the_page_takes_the_same_queries(
         member(number)
     felix.get(PAGE)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(16):
         felix.get(PAGE)
 
 
@@ -251,7 +251,9 @@ def test_the_balance_is_the_delegations_own(felix: Client) -> None:
     member(2, gender="man")
     member(3)
 
-    assert "Of those who answered: 2 women, 1 man. 1 person did not say." in text_of(felix)
+    assert "In the delegation: 2 women, 1 man. 1 person gave another answer or none." in text_of(
+        felix
+    )
 
 
 def test_a_focal_point_can_sign_in_before_having_an_account() -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from registration.meetings.models import Meeting
+from tests.meetings import without_meetings
 from tests.pages import Page, text
 from tests.people import CLOSING, LAST_SECOND
 
@@ -85,7 +86,7 @@ def test_the_visa_hint_follows_the_advised_day(client: Client, meeting: Meeting,
 
 
 def test_without_a_meeting_the_page_stands(client: Client) -> None:
-    Meeting.objects.all().delete()
+    without_meetings()
 
     page = Page(client.get("/"))
 

@@ -15,11 +15,11 @@ import pytest
 from intersessional.embedded import leftovers
 from intersessional.embedded.programs import is_ok
 from intersessional.embedded.service import ROOT, wait_until
-from intersessional.embedded.sink import free_port
 from tests.embedded.conftest import Starter
+from tests.portal import Portal
 
 PARTS = {"postgres", "broker", "sink", "web", "worker", "letters", "beat"}
-# Ctrl-C has its own test, above the long ones.
+# By Ctrl-C each portal of the tests is ended.
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -92,24 +92,15 @@ def test_a_process_of_another_folder_is_not_ours(tmp_path: Path) -> None:
     assert found_there == {stranger.pid: "web"}
 
 
-def test_the_whole_portal_starts_and_ends_without_a_trace(start: Starter, var: Path) -> None:
-    port = free_port()
-    process = start(PORT=str(port))
+def test_the_whole_portal_starts(portal: Portal, start: Starter) -> None:
+    """That it ends without a trace is asserted where it ends (`tests/portal.py`)."""
+    running = leftovers.find(portal.var)
+    second = refusal(start(INTERSESSIONAL_VAR=str(portal.var)))
 
-    description = ready(process, var)
-    running = leftovers.find(var)
-    second = refusal(start())
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
-
-    assert description["url"] == f"http://127.0.0.1:{port}"
-    assert set(description["pidfiles"]) == PARTS
+    assert set(portal.description["pidfiles"]) == PARTS
     assert set(running.values()) == PARTS
-    assert second == f"Intersessional is already running at http://127.0.0.1:{port}/."
-    assert process.returncode == 0
-    assert leftovers.find(var) == {}
-    assert not (var / "demo.json").exists()
-    assert stat.S_IMODE((var / "secret_key").stat().st_mode) == 0o600
+    assert second == f"Intersessional is already running at {portal.url}/."
+    assert stat.S_IMODE((portal.var / "secret_key").stat().st_mode) == 0o600
 
 
 @pytest.mark.long
@@ -151,4 +142,4 @@ def test_nothing_survives_a_killed_parent_and_the_next_start_works(
     # What a killed run leaves behind; the next start removes it, too, but perhaps after we look.
     (var / "demo.json").unlink(missing_ok=True)
     again = ready(start(), var)
-    assert is_ok(f"{again['url']}/readyz")
+    assert wait_until(lambda: is_ok(f"{again['url']}/readyz"), 20)

@@ -1,5 +1,7 @@
 """The staff see who is missing and preview the reminder; somebody asks to be a focal point."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -39,3 +41,30 @@ def test_somebody_asks_to_be_a_focal_point(visit: Opener, prefix: str, width: in
     page.locator("main [type=submit]").press("Enter")
 
     expect(page).to_have_url(f"{page.url.partition('?')[0]}?sent=1")
+
+
+def test_the_staff_approve_and_see_the_reminder_filled(visit: Opener, portal: Portal) -> None:
+    asking = visit("/delegation/ask/")
+    asking.locator("[name=delegation]").select_option("gh")
+    asking.locator("[name=name]").fill("Kofi Example")
+    asking.locator("[name=function]").fill("Counsellor")
+    asking.locator("[name=email]").fill("kofi@asking.example")
+    asking.locator("main [type=submit]").press("Enter")
+    expect(asking).to_have_url(re.compile(r"\?sent=1$"))
+    photograph(asking, "asked")
+    assert violations(asking) == []
+    page = visit("/admin/delegations/delegation/?requests=yes")
+    sign_in(page, portal)
+
+    page.get_by_role("link", name=re.compile("Ghana")).first.click()
+    approve = page.get_by_role("button", name="Approve kofi@asking.example")
+    expect(approve).to_be_visible()
+    photograph(page, "approve")
+    assert violations(page) == []
+    approve.click()
+    expect(page.locator(".messagelist")).to_be_visible()
+
+    page.goto("/desk/missing/remind/")
+    expect(page.get_by_role("button", name="Send the reminder")).to_be_visible()
+    photograph(page, "remind-filled")
+    assert violations(page) == []

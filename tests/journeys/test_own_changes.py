@@ -127,7 +127,7 @@ def test_the_staff_confirm_while_the_delegate_types(visit: Opener, portal: Porta
     page = visit(f"/registrations/{receipt.number}/amend/")
     come_in(page, portal, email)
     page.get_by_label("Dietary needs").fill("No nuts")
-    portal.staff().act_on(receipt.number, "confirm")
+    portal.staff().confirm(receipt.number)
 
     page.get_by_role("button", name="Save changes").click()
 

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from intersessional.audit.models import AuditEntry
 from registration.delegations.models import Delegation, Note
-from registration.delegations.operations import notes, remove_note
+from registration.delegations.operations import notes, remove_note, remove_orphans
 from tests.people import ON_14_MAY, SMALL_PDF, User, focal_point, note
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +46,7 @@ def test_a_note_is_kept_with_its_file(ecuador: Delegation, felix: User) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     assert "note" not in path.name
     assert (received.file_name, received.size_bytes) == ("note.pdf", len(SMALL_PDF))
-    assert AuditEntry.objects.get().verb == "receive_note"
+    assert AuditEntry.objects.get(subject_type="delegations.note").verb == "receive_note"
 
 
 def test_sending_twice_makes_one(ecuador: Delegation, felix: User) -> None:
@@ -134,3 +136,18 @@ def test_the_database_refuses(
 
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Note.objects.filter(pk=received.pk).update(**changes)
+
+
+def test_a_file_without_a_row_goes_after_a_day(felix: User, ecuador: Delegation) -> None:
+    kept = note(ecuador, felix)
+    storage = kept.file.storage
+    orphan = storage.save("notes/orphan", ContentFile(b"x"))
+    in_a_minute = timezone.now() + timedelta(minutes=1)
+
+    too_early = remove_orphans(before=timezone.now() - timedelta(days=1))
+    removed = remove_orphans(before=in_a_minute)
+
+    # Other tests have left theirs in the folder.
+    assert too_early == 0 < removed
+    assert storage.exists(kept.file.name)
+    assert not storage.exists(orphan)

@@ -31,6 +31,12 @@ def test_193_states_are_members_of_the_united_nations() -> None:
     ]
 
 
+def test_two_states_are_observers_of_the_united_nations() -> None:
+    observers = Entity.objects.filter(is_observer=True)
+
+    assert sorted(observers.values_list("code", flat=True)) == ["ps", "va"]
+
+
 @pytest.mark.parametrize(
     ("day", "parties", "others"),
     [(THURSDAY, 164, 33), (IN_MAY, 162, 35), (date(2018, 6, 1), 164, 33)],

@@ -80,24 +80,28 @@ class OpenedPDF:
     @property
     def read_aloud(self) -> str:
         """The text as a screen reader meets it: tag by tag."""
-        texts = self._texts_by_mark()
+        pages = self.pdf.pages
+        texts = {
+            page.indirect_reference.idnum: self._texts_by_mark(number)
+            for number, page in enumerate(pages)
+        }
         found = " ".join(self._said(self.pdf.trailer["/Root"]["/StructTreeRoot"], texts))
         return " ".join(found.replace("\u200b", "").split())
 
-    def _said(self, tag: Any, texts: dict[int, str]) -> Iterator[str]:
+    def _said(self, tag: Any, texts: dict[int, dict[int, str]]) -> Iterator[str]:
         if "/ActualText" in tag:
             yield str(tag["/ActualText"])
             return
         for kid in self._kids(tag):
             if isinstance(kid, int):
-                yield texts[kid]
+                yield texts[tag.raw_get("/Pg").idnum][kid]
             elif isinstance(kid := kid.get_object(), dict):
                 yield from self._said(kid, texts)
 
-    def _texts_by_mark(self) -> dict[int, str]:
+    def _texts_by_mark(self, page: int) -> dict[int, str]:
         texts: dict[int, str] = {}
         marks, font = [], None
-        for operands, operator in self.operations():
+        for operands, operator in self.operations(page):
             if operator in (b"BDC", b"BMC"):
                 mark = operands[1].get("/MCID") if operator == b"BDC" else None
                 marks.append(mark)
@@ -142,9 +146,9 @@ class OpenedPDF:
         fonts = [font.get_object()["/DescendantFonts"][0].get_object() for font in page_fonts]
         return {font["/BaseFont"]: font["/FontDescriptor"] for font in fonts}
 
-    def operations(self) -> list[tuple[list[Any], bytes]]:
-        """The drawing operations of the first page."""
-        page = self.pdf.pages[0]
+    def operations(self, number: int = 0) -> list[tuple[list[Any], bytes]]:
+        """The drawing operations of a page, by default the first."""
+        page = self.pdf.pages[number]
         return ContentStream(page.get_contents(), self.pdf).operations
 
 

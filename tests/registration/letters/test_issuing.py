@@ -8,7 +8,7 @@ from django.test import Client
 
 from intersessional import codes
 from intersessional.accounts.models import User
-from registration.letters.issuing import issue_confirmation
+from registration.letters.issuing import confirmation_facts, issue_confirmation
 from registration.letters.models import Letter
 from registration.registrations import operations
 from registration.registrations.emails import registration_of
@@ -27,6 +27,7 @@ def a_letter(registration: Registration, **fields: object) -> Letter:
     """Write a letter without printing it."""
     given = {
         "kind": "confirmation",
+        "meeting": registration.meeting,
         "registration": registration,
         "version": registration.version,
         "language": "en",
@@ -140,3 +141,13 @@ def test_a_badge_code_verifies_nothing(client: Client) -> None:
     a_letter(registration)
 
     assert client.get(f"/letters/verify/{registration.badge_code}/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "city"), [("en", "1211 Geneva"), ("fr", "1211 Genève"), ("es", "1211 Ginebra")]
+)
+def test_the_address_is_in_the_language_of_the_letter(language: str, city: str) -> None:
+    facts = confirmation_facts(fresh(confirmed()), language=language, code="T2MC-6WFH-9KPZ-4XRA")
+
+    assert facts.venue_address[1].startswith(city)

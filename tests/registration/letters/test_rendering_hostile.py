@@ -1,12 +1,14 @@
 """What somebody types is printed, never obeyed; what a page asks for from outside ends it."""
 
-from itertools import batched
+from typing import Any
 
 import pytest
 from PIL import Image
 from weasyprint import HTML
 
-from registration.letters import rendering
+from intersessional.text import capitals
+from registration.letters import delegation_letter, rendering
+from tests.registration.letters.delegations import LATE, facts, member
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -83,28 +85,152 @@ OUTSIDE = [
 ]
 
 
-@pytest.mark.parametrize("batch", list(batched(PAYLOADS, 8)), ids=lambda batch: batch[0][:20])
-def test_typed_text_is_printed_as_typed(letter, paolas, batch):
-    given, function, department, entity, *others = [*batch, *["x"] * (8 - len(batch))]
+def groups(most: int) -> list[str]:
+    """Return all payloads, several joined by spaces, none of these longer than `most`."""
+    found = [""]
+    for payload in PAYLOADS:
+        joined = f"{found[-1]} {payload}".strip()
+        if len(joined) <= most:
+            found[-1] = joined
+        else:
+            found.append(payload)
+    return found
 
-    opened = letter(
-        given_names=given,
-        function=function,
-        department=department,
-        entity_name=entity,
-        meeting_title=others[0],
-        venue_name=others[1],
-        reference=others[2],
-        city=others[3],
-    )
 
-    missing = [text for text in batch if "".join(text.split()) not in opened.bare_text]
+def rotated(fields: list[str], most: int) -> list[dict[str, str]]:
+    """Return fields filled so that each has every payload once, and none what another one has.
+
+    As many dicts as groups of payloads: a letter for each is enough.
+    """
+    found = groups(most)
+    assert len(fields) <= len(found)
+    return [
+        {field: found[(turn + place) % len(found)] for place, field in enumerate(fields)}
+        for turn in range(len(found))
+    ]
+
+
+# All that a confirmation prints and somebody typed. A name has 120 letters at most.
+OF_A_PERSON = rotated(
+    [
+        *("honorific", "given_names", "family_name", "function", "department", "entity_name"),
+        *("meeting_title", "venue_name", "venue_address", "reference", "city"),
+    ],
+    118,
+)
+IN_LINES = {"venue_address", "postal_address"}
+
+
+def in_lines(values: dict[str, str]) -> dict[str, Any]:
+    """Make lines of what facts have in lines."""
+    return {name: (text,) if name in IN_LINES else text for name, text in values.items()}
+
+
+@pytest.mark.parametrize("values", OF_A_PERSON, ids=lambda values: values["honorific"][:20])
+def test_every_payload_is_printed_as_typed_in_every_field_of_a_person(letter, paolas, values):
+    opened = letter(**in_lines(values))
+
+    shown = values | {"family_name": capitals(values["family_name"])}
+    missing = [(name, text) for name, text in shown.items() if bare(text) not in opened.bare_text]
     assert missing == []
     assert len(opened.pdf.pages) == 1
     assert link_targets(opened) == link_targets(paolas)
     assert opened.pdf.attachments == {}
     assert opened.pdf.metadata.author == paolas.pdf.metadata.author
     assert "Verification code: T2MC-6WFH-9KPZ-4XRA" in opened.text
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+# The fields of a member that hold typed text as typed; a family name is printed in capitals.
+OF_A_MEMBER = ["honorific", "given_names", "function", "department"]
+
+
+@pytest.fixture(scope="module")
+def innocent_note(open_pdf):
+    """A delegation without anything hostile."""
+    return open_pdf(delegation_letter.render(facts()))
+
+
+@pytest.mark.parametrize("category", ["state_party", "ngo"])
+def test_every_payload_is_printed_as_typed_in_every_field_of_a_delegation(
+    open_pdf, innocent_note, category
+):
+    """All in one letter: each member bears four of them, and each of them stands in each field once."""
+    members = tuple(
+        member(
+            **{name: PAYLOADS[(n + k) % len(PAYLOADS)] for k, name in enumerate(OF_A_MEMBER)},
+            family_name=PAYLOADS[n],
+        )
+        for n in range(len(PAYLOADS))
+    )
+
+    opened = open_pdf(delegation_letter.render(facts(category=category, members=members)))
+
+    cells = opened.bare_text
+    for text in PAYLOADS:
+        typed = "".join(text.split())
+        # Four times as typed, and once in capitals, which may look the same.
+        assert cells.count(typed) >= 4, text
+        assert "".join(capitals(text).split()) in cells, text
+    assert_harmless(opened, innocent_note)
+
+
+# All that stands round the table.
+OF_A_DELEGATION = rotated(
+    [
+        *("entity_name", "postal_address", "note_reference", "meeting_title"),
+        *("venue_name", "venue_address", "reference", "city"),
+    ],
+    200,
+)
+
+
+@pytest.mark.parametrize("category", ["state_party", "ngo"])
+@pytest.mark.parametrize("values", OF_A_DELEGATION, ids=lambda values: values["entity_name"][:20])
+def test_every_payload_is_printed_as_typed_in_every_field_round_a_delegation(
+    open_pdf, innocent_note, values, category
+):
+    given = in_lines(values) | {"category": category, "note_dated_on": LATE}
+
+    opened = open_pdf(delegation_letter.render(facts(**given)))
+
+    # The running text has hyphens of its own.
+    printed = opened.bare_text.replace("-", "")
+    missing = [
+        (n, text) for n, text in values.items() if bare(text).replace("-", "") not in printed
+    ]
+    assert missing == []
+    # In the compliments, the caption, the courtesy and the addressee.
+    times = 4 if category == "state_party" else 2
+    assert opened.bare_text.count(bare(values["entity_name"])) >= times
+    assert_harmless(opened, innocent_note)
+
+
+# A letter to an organisation has it once more than a note.
+MAILTO = {"mailto:isu@meeting.example"}
+
+
+def assert_harmless(opened, innocent):
+    """Nothing of what was typed became more than text."""
+    assert set(targets(opened)) - MAILTO == set(targets(innocent)) - MAILTO
+    assert opened.pdf.attachments == {}
+    assert opened.pdf.metadata.author == innocent.pdf.metadata.author
+    assert opened.pdf.pages[0].mediabox == innocent.pdf.pages[0].mediabox
+    assert not any(page["/Resources"].get("/XObject") for page in opened.pdf.pages)
+    assert "/OpenAction" not in opened.pdf.trailer["/Root"]
+    assert "/Names" not in opened.pdf.trailer["/Root"]
+    assert "Verification code: T2MC-6WFH-9KPZ-4XRA" in opened.text
+
+
+def targets(opened):
+    return [
+        link.get_object()["/A"]["/URI"]
+        for page in opened.pdf.pages
+        for link in page.get("/Annots", [])
+    ]
 
 
 def link_targets(opened):

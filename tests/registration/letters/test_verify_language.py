@@ -15,7 +15,16 @@ pytestmark = pytest.mark.django_db
 def issued() -> Letter:
     """A letter that stands."""
     code = "0123-4567-89AB-CDEF"
-    return baker.make(Letter, registration=receive(), version=1, code=code, pdf=b"%PDF-")
+    registration = receive()
+    return baker.make(
+        Letter,
+        kind="confirmation",
+        meeting=registration.meeting,
+        registration=registration,
+        version=1,
+        code=code,
+        pdf=b"%PDF-",
+    )
 
 
 @pytest.mark.parametrize(

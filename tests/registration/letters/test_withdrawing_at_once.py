@@ -9,7 +9,7 @@ from intersessional.accounts.models import User
 from intersessional.embedded.sink import Sink
 from intersessional.outbox import operations as outbox
 from intersessional.outbox.models import Message
-from registration.letters import issuing
+from registration.letters.issuing import persons
 from registration.letters.models import Letter
 from registration.registrations import operations
 from registration.registrations.details import Particulars
@@ -52,7 +52,7 @@ def test_a_letter_of_what_changed_while_it_was_printed_is_not_kept(
 ) -> None:
     User.objects.create_user(PAOLA.email)
     operations.confirm(receive(), by=isu_staff(), at=ON_14_MAY)
-    render = issuing.confirmation.render
+    render = persons.confirmation.render
     # Nobody who changes something waits for the printing: this would hang if they did.
     others = [lambda: change(**changes)]
 
@@ -61,7 +61,7 @@ def test_a_letter_of_what_changed_while_it_was_printed_is_not_kept(
             assert at_once(1, others.pop()) == [True]
         return render(facts)
 
-    monkeypatch.setattr(issuing.confirmation, "render", change_meanwhile)
+    monkeypatch.setattr(persons.confirmation, "render", change_meanwhile)
 
     assert sweep() == (["queued"], [])
     assert sweep() == outcome

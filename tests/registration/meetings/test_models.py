@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from registration.meetings.models import Meeting
+from tests.meetings import without_meetings
 from tests.people import CLOSING, GENEVA, ON_14_MAY
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,8 @@ def next_year(meeting: Meeting, **changes: object) -> Meeting:
     [
         ("meeting_begins_before_it_ends", {"begins_on": date(2018, 6, 9)}),
         ("meeting_reminders_are_days_apart", {"reminder_interval_days": 0}),
+        ("meeting_statements_take_time", {"point_of_order_minutes": 0}),
+        ("meeting_statements_take_time", {"reply_minutes": 0}),
         ("meeting_hours_in_order", {"morning_begins": time(13)}),
         ("meeting_hours_in_order", {"morning_ends": time(15, 1)}),
         ("meeting_hours_in_order", {"afternoon_ends": time(15)}),
@@ -138,7 +141,7 @@ def test_staff_may_set_the_current_meeting(meeting: Meeting) -> None:
 
 
 def test_without_meetings_none_is_current() -> None:
-    Meeting.objects.all().delete()
+    without_meetings()
 
     assert Meeting.objects.current(ON_14_MAY) is None
 

@@ -97,7 +97,7 @@ def test_the_confirming_action_begins_with_confirm(office: Client) -> None:
 
     actions = dict(response.context["action_form"].fields["action"].choices)
     assert actions["confirm"] == "Confirm selected registrations"
-    assert set(actions) == {"", "confirm", "decline", "accept", "reopen"}
+    assert set(actions) == {"", "confirm", "decline", "accept", "reopen", "participate"}
 
 
 def test_confirm_one(office: Client, staff: User) -> None:
@@ -114,7 +114,10 @@ def test_confirm_one(office: Client, staff: User) -> None:
 
 
 def test_confirm_many(office: Client) -> None:
-    registrations = [receive() for _ in range(3)]
+    names = [("Zbigniew", "Wójcik"), ("Thuy", "Nguyen"), ("Esteban", "Pazmiño")]
+    registrations = [
+        receive(replace(PAOLA, given_names=given, family_name=family)) for given, family in names
+    ]
 
     response = act(office, "confirm", *registrations)
 
@@ -124,7 +127,7 @@ def test_confirm_many(office: Client) -> None:
 
 
 def test_confirm_says_which_could_not_be_and_confirms_the_rest(office: Client, staff: User) -> None:
-    declined, received = receive(), receive()
+    declined, received = receive(), receive(JEAN)
     operations.decline(declined, reason="No.", by=staff, at=ON_14_MAY)
 
     response = act(office, "confirm", declined, received)
@@ -299,7 +302,7 @@ def test_one_registration_takes_the_same_queries(
         office.get(page(registration))
 
 
-PAGE_QUERIES = 9
+PAGE_QUERIES = 10
 
 SECTIONS = [
     "",

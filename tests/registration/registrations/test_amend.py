@@ -218,5 +218,5 @@ def test_the_most_that_an_amendment_takes(
     operations.confirm(receive(), by=staff, at=ON_14_MAY)
     registration = Registration.objects.for_change().get()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         amend(registration, paola, **NEW, **NEEDS)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from intersessional import codes
 from registration.registrations.models import Person, Registration
+from tests.long.crowd import scaled
 from tests.pages import Page
 from tests.people import PAOLA_FORM
 
@@ -281,17 +282,34 @@ ANSWERS = st.dictionaries(
 )
 
 
-@settings(
-    max_examples=200,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(changes=ANSWERS)
-def test_no_form_makes_us_fail(client: Client, changes: dict[str, Any]) -> None:
+def settings_for(examples: int) -> settings:
+    """Return how many forms are made up, the same ones each time."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+
+
+def check_any_form(client: Client, changes: dict[str, Any]) -> None:
     response = post(client, **changes)
 
     assert response.status_code in (302, 400, 409, 422)
     if response.status_code == 302:
         assert client.get(response["Location"]).status_code == 200
+
+
+@settings_for(50)
+@given(changes=ANSWERS)
+def test_no_form_makes_us_fail(client: Client, changes: dict[str, Any]) -> None:
+    check_any_form(client, changes)
+
+
+@pytest.mark.long
+@settings_for(scaled(1000, 100))
+@given(changes=ANSWERS)
+def test_none_of_a_thousand_forms_makes_us_fail(client: Client, changes: dict[str, Any]) -> None:
+    """Beside those of `tests/long/test_malformed.py`, which are made for all forms."""
+    check_any_form(client, changes)

@@ -59,7 +59,7 @@ def endorse(registration: Registration, by: User) -> Registration:
 
 def set_rule(category: str, needs: str) -> None:
     meeting = Meeting.objects.get(slug="2018")
-    ConfirmationRule.objects.create(meeting=meeting, category=category, needs=needs)
+    ConfirmationRule.objects.filter(meeting=meeting, category=category).update(needs=needs)
 
 
 def test_the_missions_word_confirms_a_state_party(felix: User) -> None:
@@ -193,6 +193,15 @@ def test_what_a_focal_point_changes_is_confirmed_anew_by_one_mail(felix: User) -
     )
 
     assert (fresh(registration).state, fresh(registration).role) == ("confirmed", "head")
+    assert told(registration) == ["registration_confirmed", "registration_confirmed"]
+
+
+def test_what_the_staff_change_leaves_the_missions_word_standing(felix: User, staff: User) -> None:
+    registration = receive(by=felix)
+
+    amend(registration, staff, function="Minister")
+
+    assert (fresh(registration).state, fresh(registration).endorsed_by) == ("confirmed", felix)
     assert told(registration) == ["registration_confirmed", "registration_confirmed"]
 
 

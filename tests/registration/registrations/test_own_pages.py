@@ -529,12 +529,12 @@ def test_the_most_that_saving_takes(
     operations.confirm(registration, by=staff, at=ON_14_MAY)
     typed = form_of(own, registration) | {"family_name": "Ruiz", "diet": "No nuts"}
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         assert own.post(path(registration), typed).status_code == 302
 
 
 def test_what_withdrawing_takes(own: Client, django_assert_num_queries: Any) -> None:
     registration = receive()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         own.post(path(registration, "withdraw"), {"version": "1"})

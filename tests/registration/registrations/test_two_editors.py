@@ -5,7 +5,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -103,7 +103,11 @@ class TwoEditors(RuleBasedStateMachine):
             assert Message.objects.filter(about_id=self.pk).count() == self.mails
 
 
-def run(steps: int = 15, examples: int = 25) -> None:
+# A tenth of what the long tests try, whose machine of all lives (tests/long) has two editors, too.
+FEW, MANY = 10, 100
+
+
+def run(examples: int, steps: int = 15) -> None:
     run_state_machine_as_test(
         TwoEditors,
         settings=settings(
@@ -112,14 +116,17 @@ def run(steps: int = 15, examples: int = 25) -> None:
             deadline=None,
             derandomize=True,
             database=None,
+            # What it finds is short enough; to make it shorter takes longer than to find it.
+            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )
 
 
 @pytest.mark.django_db
-def test_no_accepted_edit_vanishes_and_each_is_told_once() -> None:
-    run()
+@pytest.mark.parametrize("examples", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
+def test_no_accepted_edit_vanishes_and_each_is_told_once(examples: int) -> None:
+    run(examples)
 
 
 @pytest.mark.django_db
@@ -133,7 +140,7 @@ def test_without_the_version_an_accepted_edit_vanishes(monkeypatch: pytest.Monke
     monkeypatch.setattr(changing, "_update", write_anyway)
 
     with pytest.raises(AssertionError):
-        run()
+        run(FEW)
 
 
 def test_of_eight_at_the_same_moment_one_is_accepted(transactional_db: None) -> None:
