@@ -21,7 +21,7 @@ RUN uv sync --frozen --no-default-groups
 COPY . .
 # Neither step opens the database or signs anything; the settings only want to be complete.
 RUN python -m intersessional.catalogues compile \
- && SECRET_KEY=unused DATABASE_URL=postgresql:///unused \
+ && SECRET_KEY=unused SEALING_KEYS=unused DATABASE_URL=postgresql:///unused \
     python manage.py collectstatic --noinput --verbosity 0 \
  && python -m compileall -q intersessional registration
 
