@@ -39,6 +39,7 @@ CLOCK_FILE = VAR_DIR / "clock.json" if DEMONSTRATION else None
 INSTALLED_APPS = [
     # On top of everything: its templates may override those of the apps below.
     "intersessional.desk",
+    "programme.bilaterals",
     "programme.agenda",
     "programme.interventions",
     "registration.letters",

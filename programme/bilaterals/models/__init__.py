@@ -1,0 +1,27 @@
+"""Hosts, whom they should meet, and the bilaterals with everything that they take."""
+
+from .bilaterals import Bilateral, Excusal, Participant
+from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
+from .engagements import Engagement
+from .hosts import Absence, Break, Host, Officer, Window
+from .notes import Note
+from .resources import Resource
+
+__all__ = [
+    "Absence",
+    "Ask",
+    "AskState",
+    "Bilateral",
+    "Break",
+    "Candidate",
+    "Engagement",
+    "Excusal",
+    "Host",
+    "Note",
+    "Officer",
+    "Participant",
+    "Resource",
+    "Source",
+    "WantedPeriod",
+    "Window",
+]
