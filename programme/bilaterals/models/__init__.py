@@ -2,8 +2,8 @@
 
 from .bilaterals import Bilateral, Excusal, Participant
 from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
-from .engagements import Engagement
-from .hosts import Absence, Break, Host, Officer, Window
+from .engagements import Engagement, Part
+from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
 from .notes import Note
 from .resources import Resource
 
@@ -19,8 +19,10 @@ __all__ = [
     "Host",
     "Note",
     "Officer",
+    "Part",
     "Participant",
     "Resource",
+    "SharedRoom",
     "Source",
     "WantedPeriod",
     "Window",
