@@ -180,12 +180,7 @@ def rank_candidates(
         rows = Candidate.objects.filter(hosts=host, pk__in=ordered).select_for_update(no_key=True)
         standing = {one.pk: one for one in rows}
         if len(standing) != len(ordered) or (seen is not None and list(standing) != list(seen)):
-            raise OrderChanged(
-                _(
-                    "Somebody changed the list meanwhile, so nothing was moved. This is the list as it"
-                    " is now."
-                )
-            )
+            raise OrderChanged(order_words())
         acts = []
         for rank, pk in enumerate(ordered, start=1):
             one = standing[pk]
@@ -195,6 +190,13 @@ def rank_candidates(
         Candidate.objects.bulk_update([one for one, _before, _after in acts], ["rank", "version"])
         record_many("rank_bilateral_candidate", acts, by=by, at=at)
         return bool(acts)
+
+
+def order_words() -> str:
+    """Say that the order is another one by now."""
+    return _(
+        "Somebody changed the list meanwhile, so nothing was moved. This is the list as it is now."
+    )
 
 
 def remove_candidate(candidate: Candidate, *, by: User, at: datetime) -> bool:
