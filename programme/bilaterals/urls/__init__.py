@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from . import candidates
+from . import board, candidates
 
 app_name = "bilaterals"
 
 pages = [
     *candidates.pages,
+    *board.pages,
 ]
 urlpatterns = [
     *pages,
