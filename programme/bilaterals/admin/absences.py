@@ -51,11 +51,11 @@ class AbsenceForm(forms.ModelForm):
         who: Any = self.fields["who"]
         who.choices = _who(self.meeting)
         if stored:
-            self._show()
+            self._show(self.meeting)
 
-    def _show(self) -> None:
-        begin, end = _day(self.meeting)
-        zone = self.meeting.zone
+    def _show(self, meeting: Meeting) -> None:
+        begin, end = _day(meeting)
+        zone = meeting.zone
         begins, ends = self.instance.begins_at, self.instance.ends_at
         self.initial["who"] = _key(self.instance.resource)
         self.initial["begins"] = begins.astimezone(zone).time() if begins > begin else None
