@@ -1,4 +1,4 @@
-"""A lawful plan to begin with, found at once: the solver then improves it, or proves that nothing can."""
+"""A lawful plan to begin with, found at once: the solver improves it, or proves that nothing can."""
 
 from collections.abc import Iterable, Mapping
 
@@ -36,9 +36,7 @@ class _Seats:
     def squeeze(self, wish: int, depth: int, moving: set[int]) -> bool:
         """Place a wish, if so many others making room is enough; else leave all as it was."""
         for place in self._by_liking(wish):
-            others = {
-                other.wish for found in self.board.clashes(place).values() for other in found
-            }
+            others = {other.wish for found in self.board.clashes(place).values() for other in found}
             if not others:
                 self._put(place)
                 return True

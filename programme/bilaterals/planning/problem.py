@@ -218,7 +218,9 @@ def _refusals(problem: Problem) -> Iterator[str]:
     yield from _doubles("wish", (wish.key for wish in problem.wishes))
     yield from _doubles("standing", (one.placement.wish for one in problem.standing))
     for host in problem.hosts:
-        yield from (f"Host {host.key}: no room {key}." for key in host.rooms if key not in problem.room)
+        yield from (
+            f"Host {host.key}: no room {key}." for key in host.rooms if key not in problem.room
+        )
     for one in problem.standing:
         if one.placement.wish not in problem.wish:
             yield f"Standing: no wish {one.placement.wish}."

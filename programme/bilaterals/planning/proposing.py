@@ -18,7 +18,9 @@ SHARE = 0.5
 """Of the time left, the most that one aim may take: something is left for the next."""
 
 
-def propose(problem: Problem, *, seconds: float = 20, work: float | None = None, seed: int = SEED) -> Proposal:
+def propose(
+    problem: Problem, *, seconds: float = 20, work: float | None = None, seed: int = SEED
+) -> Proposal:
     """Return the best plan around what is pinned and what is accepted, which stay as they are.
 
     What is best, and what is guaranteed to each rank, says `aims`. Meetings that are offered, or
@@ -33,7 +35,9 @@ def propose(problem: Problem, *, seconds: float = 20, work: float | None = None,
     return _Search(problem, fixed, _budget(seconds, work), seed).run(moving=False)
 
 
-def replan(problem: Problem, *, seconds: float = 10, work: float | None = None, seed: int = SEED) -> Proposal:
+def replan(
+    problem: Problem, *, seconds: float = 10, work: float | None = None, seed: int = SEED
+) -> Proposal:
     """Return the plan that mends the board with the fewest moves. Leave a declined wish out.
 
     First as many accepted meetings as can keep a place keep one, then as many offered; then the
@@ -52,9 +56,7 @@ def _budget(seconds: float, work: float | None) -> Budget:
 class _Search:
     """Reaches one aim after the other, while there is time."""
 
-    def __init__(
-        self, problem: Problem, fixed: list[Placement], budget: Budget, seed: int
-    ) -> None:
+    def __init__(self, problem: Problem, fixed: list[Placement], budget: Budget, seed: int) -> None:
         self.problem, self.budget = problem, budget
         options = choices(problem, fixed)
         start = one_by_one(problem, options, fixed)
@@ -93,7 +95,10 @@ class _Search:
             partial(_stays, accepted),
             partial(_stays, offered),
         ]
-        return all([self._try(partial(self.model.most, aim, SHARE)) for aim in aims_in_order])
+        proved = [
+            self._try(partial(self.model.most, aim, SHARE)) for aim in aims_in_order
+        ]  # each, whether or not the one before was proved
+        return all(proved)
 
     def _fill(self) -> tuple[int, int]:
         """Place by rank and weight; return the points, and the most there can be."""
@@ -120,7 +125,10 @@ class _Search:
             partial(model.least, partial(aims.speechless, problem), SHARE),
             partial(model.least, partial(aims.hungry, problem), SHARE),
         ]
-        return all([self._try(step) for step in steps])
+        proved = [
+            self._try(step) for step in steps
+        ]  # each, whether or not the one before was proved
+        return all(proved)
 
     def _try(self, step: Callable[[], Reached]) -> bool:
         reached = self._reach(step)

@@ -9,8 +9,8 @@ Codes that hold at `times`, whatever else is planned: `break`, `host_unavailable
 Codes that hold at `times` because of meetings in the plan (`by`): `better_ranked` (host; `count` of
 them, `rank` of the last), `same_rank`, `promised` (pinned or accepted), `host_meets` (the same host,
 others), `guest_meets` (resource: the guest is a guest elsewhere), `guest_sits` (the guest sits in
-another meeting), `busy` (another resource), `rooms_taken`. And `not_found`: nothing is in the way, but the
-time to look ran out.
+another meeting), `busy` (another resource), `rooms_taken`. And `not_found`: nothing is in the way, but
+the time to look ran out.
 """
 
 from collections import defaultdict

@@ -5,7 +5,7 @@ validation reports from it, and the reasons are told from it.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from .problem import HostFacts, Period, Placement, Problem, Wish, present
 
@@ -32,7 +32,7 @@ def in_all(problem: Problem, wish: Wish) -> tuple[Period, ...]:
     )
 
 
-def _places(host: HostFacts, minutes: int | None) -> dict[object, Period]:
+def _places(host: HostFacts, minutes: int | None) -> dict[datetime, Period]:
     """Return the places of one host by their starts. A long meeting takes following slots, too."""
     slots = sorted(set(host.slots))
     if minutes is None:
@@ -45,7 +45,7 @@ def _places(host: HostFacts, minutes: int | None) -> dict[object, Period]:
     }
 
 
-def _receives_until(slots: list[Period], buffer: timedelta) -> object:
+def _receives_until(slots: list[Period], buffer: timedelta) -> datetime:
     """Return how long a host goes on receiving: over slots no further apart than its buffer."""
     until = slots[0].end
     for slot in slots[1:]:

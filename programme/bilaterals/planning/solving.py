@@ -189,7 +189,9 @@ class Model:
             for key in possible:
                 self.model.add_exactly_one(self.taken[place] for place in self.options[key])
         else:
-            weights = {place: self._weight(place.wish) for k in possible for place in self.options[k]}
+            weights = {
+                place: self._weight(place.wish) for k in possible for place in self.options[k]
+            }
             got = sum(self._weight(key) for key in possible if key in self.plan)
             self.model.add(self._total(weights) >= got)
 

@@ -66,8 +66,13 @@ def _alone(problem: Problem, placement: Placement) -> Iterator[Violation]:
     yield from _time_and_room(problem, placement)
     for code, key in rules.hindrances(problem, wish, placement.period):
         of_host = code in ("break", "host_unavailable")
-        host, resource = (key, None) if of_host else (None, key)
-        yield Violation(code, (wish.key,), start, host=host, resource=resource)
+        yield Violation(
+            code,
+            (wish.key,),
+            start,
+            host=key if of_host else None,
+            resource=None if of_host else key,
+        )
 
 
 def _time_and_room(problem: Problem, placement: Placement) -> Iterator[Violation]:

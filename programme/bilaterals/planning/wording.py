@@ -38,11 +38,15 @@ _LASTING = {
 _VIOLATIONS = {
     "unknown": gettext_lazy("This meeting, or its room, no longer exists."),
     "twice_placed": gettext_lazy("%(hosts)s and %(guest)s: this meeting is on the board twice."),
-    "pinned_moved": gettext_lazy("%(hosts)s and %(guest)s: this meeting is pinned and must not move."),
+    "pinned_moved": gettext_lazy(
+        "%(hosts)s and %(guest)s: this meeting is pinned and must not move."
+    ),
     "not_a_place": gettext_lazy("%(hosts)s: no meeting can start at this time."),
     "wrong_end": gettext_lazy("%(hosts)s and %(guest)s: this meeting is too short or too long."),
     "not_its_room": gettext_lazy("%(hosts)s does not receive in %(room)s."),
-    "room_not_accessible": gettext_lazy("%(guest)s needs an accessible room, which %(room)s is not."),
+    "room_not_accessible": gettext_lazy(
+        "%(guest)s needs an accessible room, which %(room)s is not."
+    ),
     "room_unavailable": gettext_lazy("%(room)s is not available."),
     "host": gettext_lazy("%(host)s cannot meet %(guests)s at once."),
     "host_buffer": gettext_lazy("%(host)s has too little time between %(guests)s."),
@@ -88,7 +92,9 @@ def _better_ranked(reason: Reason, names: "_Names") -> str:
             )
             % names
         )
-    return _("%(times)s: %(host)s meets better-ranked candidates, the last of rank %(rank)s.") % names
+    return (
+        _("%(times)s: %(host)s meets better-ranked candidates, the last of rank %(rank)s.") % names
+    )
 
 
 def _lasting(found: Reason | Violation, names: "_Names") -> str:
@@ -141,7 +147,9 @@ class _Names(dict[str, object]):
         return self.problem.host[self.found.host].name if self.found.host is not None else ""
 
     def _hosts(self) -> str:
-        return _listed(self.problem.host[key].name for key in (self.wish.hosts if self.wish else ()))
+        return _listed(
+            self.problem.host[key].name for key in (self.wish.hosts if self.wish else ())
+        )
 
     def _quorum(self) -> int:
         return self.problem.host[self.found.host].quorum if self.found.host is not None else 0

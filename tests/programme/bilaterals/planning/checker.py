@@ -15,9 +15,7 @@ def broken(problem: Problem, plan: Iterable[Placement]) -> set[tuple[str, frozen
     plan = list(plan)
     found = {(rule, frozenset({p.wish})) for p in plan for rule in _single(problem, p)}
     for one, other in combinations(plan, 2):
-        found |= {
-            (rule, frozenset({one.wish, other.wish})) for rule in _pair(problem, one, other)
-        }
+        found |= {(rule, frozenset({one.wish, other.wish})) for rule in _pair(problem, one, other)}
     for standing in problem.standing:
         if standing.pinned and standing.placement not in plan:
             found.add(("pinned", frozenset({standing.placement.wish})))

@@ -109,9 +109,7 @@ def boards(draw: st.DrawFn) -> Problem:
     problem = replace(problem, standing=standing)
     first = problem.hosts[0]
     if what == "host":
-        return replace(
-            problem, hosts=(replace(first, unavailable=(away,)), *problem.hosts[1:])
-        )
+        return replace(problem, hosts=(replace(first, unavailable=(away,)), *problem.hosts[1:]))
     if what == "room":
         return replace(
             problem, rooms=(replace(problem.rooms[0], unavailable=(away,)), problem.rooms[1])

@@ -28,7 +28,7 @@ def day() -> Problem:
 
 @pytest.fixture(scope="module")
 def proposal(day: Problem) -> Proposal:
-    return propose(day, seconds=60, work=0.35)
+    return propose(day, seconds=60, work=0.2)
 
 
 def after(day: Problem, proposal: Proposal, declined: int) -> Problem:
@@ -113,8 +113,9 @@ def test_the_reasons_in_words(day: Problem, proposal: Proposal) -> None:
     assert ", who is needed, is with " in second
 
 
+@pytest.mark.long
 def test_the_same_problem_has_the_same_plan(day: Problem, proposal: Proposal) -> None:
-    again = propose(day, seconds=60, work=0.35)
+    again = propose(day, seconds=60, work=0.2)
 
     assert again.placements == proposal.placements
     assert again.unplaced == proposal.unplaced

@@ -18,7 +18,14 @@ from programme.bilaterals.planning import (
 
 from .cases import accepted, at, during, placed, small
 from .checker import broken
-from .test_rules_of_the_plan import guest, host, invite_its_own_member, invite_the_member, room, wish
+from .test_rules_of_the_plan import (
+    guest,
+    host,
+    invite_its_own_member,
+    invite_the_member,
+    room,
+    wish,
+)
 
 
 def words(problem: Problem, left: int) -> list[str]:
@@ -87,7 +94,9 @@ def test_members_and_rooms_in_the_way() -> None:
     sits = invite_the_member(small(hosts=2, times=1))
     shared = wish(2, hosts=(2,))(small(hosts=2, times=1))
     shared = replace(shared, hosts=(shared.hosts[0], replace(shared.hosts[1], rooms=(1,))))
-    busy = replace(small(times=1), taken=(Taken(11, during("09:00", "10:00")),), names={11: "Chile"})
+    busy = replace(
+        small(times=1), taken=(Taken(11, during("09:00", "10:00")),), names={11: "Chile"}
+    )
 
     assert words(sits, 2) == ["At all times: Member sits with Host 1."]
     assert words(shared, 2) == ["At all times: every room is taken, by Host 1."]
@@ -207,4 +216,3 @@ def test_pinned_never_moves_though_others_must() -> None:
 
     assert found.placements == (placed(2, "09:30"),)
     assert [one.wish for one in found.unplaced] == [1]
-
