@@ -6,7 +6,7 @@
    ranked worse, of whatever host.** Among the same rank, weight decides.
 2. Offered meetings, then drafts, stay where they stand.
 3. Preferred times. 4. `guest_gap` between two meetings of a delegation; then little waiting
-   from its first to its last. 5. A common language. 6. A free lunch for who wishes it.
+   between them. 5. A common language. 6. A free lunch for who wishes it.
 """
 
 from collections import defaultdict

@@ -95,10 +95,7 @@ class _Search:
             partial(_stays, accepted),
             partial(_stays, offered),
         ]
-        proved = [
-            self._try(partial(self.model.most, aim, SHARE)) for aim in aims_in_order
-        ]  # each, whether or not the one before was proved
-        return all(proved)
+        return self._try_all([partial(self.model.most, aim, SHARE) for aim in aims_in_order])
 
     def _fill(self) -> tuple[int, int]:
         """Place by rank and weight; return the points, and the most there can be."""
@@ -116,7 +113,7 @@ class _Search:
         """Choose among the plans of this value; say whether the choice is proved the best."""
         model, problem = self.model, self.problem
         offered = {key: one for key, one in problem.stands.items() if one.offered}
-        steps = [
+        steps: list[Callable[[], Reached]] = [
             partial(model.most, partial(_stays, offered), SHARE),
             partial(model.most, partial(_stays, problem.stands), SHARE),
             partial(model.least, partial(aims.unpreferred, problem), SHARE),
@@ -125,14 +122,12 @@ class _Search:
             partial(model.least, partial(aims.speechless, problem), SHARE),
             partial(model.least, partial(aims.hungry, problem), SHARE),
         ]
-        proved = [
-            self._try(step) for step in steps
-        ]  # each, whether or not the one before was proved
-        return all(proved)
+        return self._try_all(steps)
 
-    def _try(self, step: Callable[[], Reached]) -> bool:
-        reached = self._reach(step)
-        return reached is not None and reached.proved
+    def _try_all(self, steps: list[Callable[[], Reached]]) -> bool:
+        """Take every step, whether or not the one before was proved; say if all were."""
+        reached = [self._reach(step) for step in steps]
+        return all(one is not None and one.proved for one in reached)
 
     def _reach(self, step: Callable[[], Reached]) -> Reached | None:
         try:

@@ -6,7 +6,7 @@ brings numpy and pandas, which no page needs.
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -128,15 +128,17 @@ class Model:
         return near
 
     def least_waiting(self, share: float) -> Reached:
-        """Let as few minutes as can be lie between a delegation's first meeting and its last."""
-        spans = []
+        """Let delegations wait as few minutes as can be between their meetings."""
+        waits: list[cp_model.LinearExprT] = []
         for wishes in aims.visits(self.problem):
             places = [place for wish in wishes for place in self.options[wish.key]]
             if len({place.wish for place in places}) > 1:
-                spans.append(self._span(places, self.near[wishes[0].guest]))
-        return self._lower(spans, share)
+                waits.append(self._wait(places, self.near[wishes[0].guest]))
+        return self._lower(waits, share)
 
-    def _span(self, places: list[Placement], near: "list[cp_model.IntVar]") -> "cp_model.IntVar":
+    def _wait(
+        self, places: list[Placement], near: "list[cp_model.IntVar]"
+    ) -> "cp_model.LinearExprT":
         zero = min(place.start for place in places)
         end = max(minutes(zero, place.end) for place in places)
         first, last, span = (self.model.new_int_var(0, end, name) for name in ("a", "b", "span"))
@@ -150,7 +152,8 @@ class Model:
         step, meetings = self._least_step(places), sum(self.taken[place] for place in places)
         shortest = min(minutes(place.start, place.end) for place in places)
         self.model.add(span >= shortest + step * (meetings - 1 - sum(near)))
-        return span
+        lengths = {place: minutes(place.start, place.end) for place in places}
+        return span - self._total(lengths)
 
     def _least_step(self, places: list[Placement]) -> int:
         """Return the fewest minutes from start to start of two meetings with the gap between them."""
@@ -217,7 +220,7 @@ class Model:
             return Reached(0, 0)
         return self._minimise(total, share)
 
-    def _lower(self, costs: "list[cp_model.IntVar]", share: float) -> Reached:
+    def _lower(self, costs: "Sequence[cp_model.LinearExprT]", share: float) -> Reached:
         if not costs:
             return Reached(0, 0)
         return self._minimise(self._cp.LinearExpr.sum(costs), share)

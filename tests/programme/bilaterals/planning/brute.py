@@ -84,9 +84,7 @@ def comfort(problem: Problem, plan: list[Placement]) -> tuple[int, ...]:
             for n, a in enumerate(meetings)
             for b in meetings[n + 1 :]
         )
-        waiting += round((meetings[-1].end - meetings[0].start).total_seconds() / 60)
-    several = {g for g in of if sum(w.guest == g for w in problem.wishes) > 1}
-    alone = sum(
-        round((of[g][0].end - of[g][0].start).total_seconds() / 60) for g in of if g not in several
-    )
-    return missed, near, waiting - alone, hungry
+        there = meetings[-1].end - meetings[0].start
+        talking = sum((p.end - p.start for p in meetings), timedelta(0))
+        waiting += round((there - talking).total_seconds() / 60)
+    return missed, near, waiting, hungry
