@@ -11,7 +11,6 @@ from intersessional.accounts.models import User
 from programme.agenda.models import Room
 from programme.agenda.operations import editing
 from programme.agenda.policies import InUse
-from programme.agenda.proposals import draft_digest
 from programme.agenda.queries import latest
 from programme.agenda.snapshots import take
 from programme.bilaterals.models import Break, Host, Resource, Window
@@ -95,7 +94,7 @@ def test_the_programme_has_the_rooms_from_its_first_version(june: Meeting) -> No
     assert published
     names = [raw["name"]["fr"] for raw in published.content["rooms"]]
     assert names == ["Salle de conférence principale", *(f"Salle {one}" for one in "ABCDE")]
-    assert draft_digest(take(june)) == draft_digest(published.content)
+    assert published.content["rooms"] == take(june)["rooms"]
 
 
 def minutes(number: int) -> timedelta:
