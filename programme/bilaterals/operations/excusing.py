@@ -140,12 +140,12 @@ def _engage(bilateral: Bilateral, entity: Entity) -> None:
         resource=resource,
         defaults={"part": Part.MEMBER, "period": (bilateral.begins_at, bilateral.ends_at)},
     )
+    # Put into words before: after a refusal the database answers nothing more.
+    words = _("%(entity)s is in another bilateral at that time.") % {"entity": entity.name}
     try:
         settle()
     except TwoPlaces:
-        raise MemberBusy(
-            _("%(entity)s is in another bilateral at that time.") % {"entity": entity.name}
-        ) from None
+        raise MemberBusy(words) from None
 
 
 def _meanwhile(bilateral: Bilateral, resource: Resource) -> Bilateral | None:
