@@ -130,6 +130,7 @@ def rearranged(
     check_known(frame, changes)
     wanted = as_wanted(frame, changes)
     hold(_all_resources(frame, wanted, changes))
+    _check_candidates(frame, changes)
     standing = _standing(changes)
     for change in changes:
         _check_seen(change, standing.get(change.candidate))
@@ -160,6 +161,14 @@ def _all_resources(frame: Frame, wanted: Frame, changes: Iterable[Change]) -> se
             if stand := day.active_of(change.candidate):
                 resources |= stand.parts.keys()
     return resources
+
+
+def _check_candidates(frame: Frame, changes: Iterable[Change]) -> None:
+    """Refuse where somebody was excused or a candidate was changed while we waited in line."""
+    keys = [change.candidate for change in changes]
+    now = dict(Candidate.objects.filter(pk__in=keys).values_list("pk", "version"))
+    if any(now.get(pk) != frame.candidates[pk].version for pk in keys):
+        raise Refused(_("Somebody has just changed this candidate. Try again."))
 
 
 def _standing(changes: Iterable[Change]) -> dict[int, Bilateral]:
