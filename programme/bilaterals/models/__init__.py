@@ -5,12 +5,14 @@ from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
 from .engagements import Engagement
 from .hosts import Absence, Break, Host, Officer, Window
 from .notes import Note
+from .notices import Audience, Notice, Told
 from .resources import Resource
 
 __all__ = [
     "Absence",
     "Ask",
     "AskState",
+    "Audience",
     "Bilateral",
     "Break",
     "Candidate",
@@ -18,10 +20,12 @@ __all__ = [
     "Excusal",
     "Host",
     "Note",
+    "Notice",
     "Officer",
     "Participant",
     "Resource",
     "Source",
+    "Told",
     "WantedPeriod",
     "Window",
 ]
