@@ -47,7 +47,7 @@ def room() -> Room:
 
 def other_room() -> Room:
     """A second room."""
-    return Room.objects.get_or_create(meeting=meeting(), name_en="Room B", position=2)[0]
+    return Room.objects.get_or_create(meeting=meeting(), name_en="Side room", position=2)[0]
 
 
 def otto() -> User:

@@ -133,7 +133,7 @@ def other_panel(
 
 def other_rooms(meeting: Meeting, dice: random.Random, *_: object) -> None:
     """Swap the names of two rooms, which are unique at once."""
-    other, _new = Room.objects.get_or_create(meeting=meeting, name_en="Room C", position=2)
+    other, _new = Room.objects.get_or_create(meeting=meeting, name_en="Side room C", position=2)
     main = Room.objects.filter(meeting=meeting).exclude(pk=other.pk).first()
     assert main
     Session.objects.filter(meeting=meeting).update(room=other)
