@@ -1,0 +1,112 @@
+"""Telling a delegation that its bilateral was moved, or has another room."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from intersessional.accounts.models import User
+from intersessional.audit.operations import record
+from programme.agenda.models import Room
+
+from .. import inviting
+from ..models import Bilateral, Told
+from ..transitions import State
+from .held_together import held_all
+from .holding import save
+from .telling import Before, participants_of, tell_delegation
+
+
+@dataclass(frozen=True)
+class Change:
+    """A bilateral, and where it was before it was moved; None where its room is the same."""
+
+    bilateral: Bilateral
+    previous_begins_at: datetime
+    previous_room: Room | None = None
+
+
+def tell_changes(
+    changes: Iterable[Change],
+    *,
+    by: User,
+    at: datetime,
+    asks_again: bool = False,
+    expires_at: datetime | None = None,
+) -> int:
+    """Tell the delegations of moved bilaterals that knew of them; return how many.
+
+    A transaction of its own: whoever moves in one may call `told_of_move` inside instead.
+    """
+    found = {one.bilateral.pk: one for one in changes}
+    with transaction.atomic(durable=True):
+        return sum(
+            told_of_move(
+                current,
+                previous_begins_at=found[current.pk].previous_begins_at,
+                previous_room=found[current.pk].previous_room,
+                by=by,
+                at=at,
+                asks_again=asks_again,
+                expires_at=expires_at,
+            )
+            for current in held_all(one.bilateral for one in found.values())
+        )
+
+
+def told_of_move(
+    bilateral: Bilateral,
+    *,
+    previous_begins_at: datetime,
+    previous_room: Room | None = None,
+    by: User | None,
+    at: datetime,
+    asks_again: bool = False,
+    expires_at: datetime | None = None,
+) -> bool:
+    """Tell a delegation that a bilateral is at another time, or in another room; say whether it was.
+
+    Inside the transaction of the move, on a held bilateral with its names; nobody is told of what was
+    only proposed. What was accepted stays so unless the office `asks_again`; who had asked for another
+    time is asked to answer to this one.
+    """
+    is_moved = previous_begins_at != bilateral.begins_at
+    has_other_room = previous_room is not None and previous_room.pk != bilateral.room_id
+    if not inviting.is_told(bilateral) or not (is_moved or has_other_room):
+        return False
+    _stand(bilateral, is_moved, asks_again, expires_at, at)
+    before = Before(previous_begins_at, previous_room if has_other_room else None)
+    tell_delegation(
+        Told.MOVED, bilateral, at=at, before=before, also=participants_of(bilateral)
+    )
+    record("tell_of_move", bilateral, by=by, at=at)
+    return True
+
+
+def _stand(
+    bilateral: Bilateral,
+    is_moved: bool,
+    asks_again: bool,
+    expires_at: datetime | None,
+    at: datetime,
+) -> None:
+    """Let it stand as it does after the move."""
+    is_asked = bilateral.state == State.ANOTHER_TIME and is_moved
+    if is_asked or (bilateral.state == State.ACCEPTED and asks_again):
+        bilateral.state, bilateral.wanted_at, bilateral.answer = State.OFFERED, None, ""
+        bilateral.offered_at, bilateral.reminded_at = at, None
+    if bilateral.state != State.ACCEPTED:
+        bilateral.expires_at = _until(bilateral, expires_at or bilateral.expires_at, at)
+    bilateral.sequence += 1
+    save(
+        bilateral,
+        *("state", "wanted_at", "answer", "offered_at", "reminded_at", "expires_at", "sequence"),
+    )
+
+
+def _until(bilateral: Bilateral, wanted: datetime | None, at: datetime) -> datetime:
+    """Return until when one answers: as before, where that is still to come and early enough."""
+    if wanted is None or not at < wanted <= bilateral.begins_at:
+        return bilateral.begins_at
+    return wanted
