@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from .models import Bilateral
-from .transitions import State, can_become
+from .transitions import MOVABLE, State, can_become
 
 
 class Refused(Exception):
@@ -45,3 +45,14 @@ def needed(reason: str) -> str:
 def is_over(bilateral: Bilateral, at: datetime) -> bool:
     """Say whether its time has passed."""
     return bilateral.ends_at <= at
+
+
+def check_can_move(bilateral: Bilateral) -> None:
+    """Refuse to move what is pinned, has begun or is over.
+
+    :raises Refused:
+    """
+    if bilateral.is_pinned:
+        raise Refused(_("This bilateral is pinned. Unpin it first."))
+    if bilateral.started_at or bilateral.state not in MOVABLE:
+        raise Refused(_("This bilateral has begun, or is over. It can no longer be moved."))

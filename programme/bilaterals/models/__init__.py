@@ -2,8 +2,8 @@
 
 from .bilaterals import Bilateral, Excusal, Participant
 from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
-from .engagements import Engagement
-from .hosts import Absence, Break, Host, Officer, Window
+from .engagements import Engagement, Part
+from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
 from .notes import Note
 from .notices import Audience, Notice, Told
 from .resources import Resource
@@ -22,8 +22,10 @@ __all__ = [
     "Note",
     "Notice",
     "Officer",
+    "Part",
     "Participant",
     "Resource",
+    "SharedRoom",
     "Source",
     "Told",
     "WantedPeriod",
