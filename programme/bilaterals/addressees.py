@@ -90,9 +90,7 @@ def reader_of(notice: Notice) -> Reader:
     if notice.focal_point:
         return of_focal_point(notice.focal_point)
     if notice.officer:
-        return Reader(
-            Audience.OFFICER, notice.officer.email, notice.officer.name, OFFICE_LANGUAGE
-        )
+        return Reader(Audience.OFFICER, notice.officer.email, notice.officer.name, OFFICE_LANGUAGE)
     return of_entity(notice.bilateral.delegation)
 
 

@@ -43,9 +43,7 @@ def _is_office(reader: Reader) -> bool:
 def _accepted(notice: Notice, reader: Reader) -> Said:
     if _is_office(reader):
         text = _("%(delegation)s has accepted the invitation.")
-        return Said(
-            _("The bilateral is accepted"), [text % {"delegation": _delegation(notice)}]
-        )
+        return Said(_("The bilateral is accepted"), [text % {"delegation": _delegation(notice)}])
     return Said(
         _("Your bilateral meeting is confirmed"),
         [_("Thank you for accepting. The calendar file holds the time and the room.")],
@@ -81,9 +79,7 @@ def _declined(notice: Notice, reader: Reader) -> Said:
             _("The bilateral is declined"), [text % {"delegation": _delegation(notice)}, reason]
         )
     sentences = [_("The bilateral below does not take place.")]
-    return Said(
-        _("The bilateral is declined"), sentences + ([reason] if notice.note else [])
-    )
+    return Said(_("The bilateral is declined"), sentences + ([reason] if notice.note else []))
 
 
 def _another_time(notice: Notice, reader: Reader) -> Said:

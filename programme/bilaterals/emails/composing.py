@@ -158,9 +158,7 @@ def _attachments(bilateral: Bilateral, reader: Reader, said: Said) -> tuple[Atta
     content = calendar.message_for(bilateral, reader, is_cancelled=said.is_cancelled)
     method = calendar.method_for(bilateral, is_cancelled=said.is_cancelled)
     return (
-        Attachment(
-            "bilateral.ics", content, f'text/calendar; method={method}; charset="utf-8"'
-        ),
+        Attachment("bilateral.ics", content, f'text/calendar; method={method}; charset="utf-8"'),
     )
 
 
@@ -170,4 +168,3 @@ def _why(reader: Reader) -> str:
     if reader.audience == Audience.PARTICIPANT:
         return _("You receive this message because your delegation named you as a participant.")
     return _("You receive this message because you act for your delegation.")
-

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agenda', '0007_calendars'),
-        ('bilaterals', '0002_kept_true_by_the_database'),
+        ('bilaterals', '0004_shared_rooms'),
         ('delegations', '0008_postal_address'),
         ('registrations', '0013_settings_of_one_meeting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -70,9 +70,7 @@ def accept(
         _answered(current, State.ACCEPTED, by=by, at=at)
         people.put(current, coming)
         settled()
-        tell_delegation(
-            Told.ACCEPTED, current, at=at, also=addressees.of_participants(coming)
-        )
+        tell_delegation(Told.ACCEPTED, current, at=at, also=addressees.of_participants(coming))
         tell_officers(Told.ACCEPTED, current, at=at)
         _record("accept", current, before, on_behalf, by=by, at=at)
         return current
@@ -138,9 +136,7 @@ def ask_another_time(
         if wanted_at not in {one.begins_at for one in free_times(current, at=at)}:
             raise NotFree(_("This time is no longer free. Choose another one."))
         before = current.state
-        _answered(
-            current, State.ANOTHER_TIME, by=by, at=at, answer=reason, wanted_at=wanted_at
-        )
+        _answered(current, State.ANOTHER_TIME, by=by, at=at, answer=reason, wanted_at=wanted_at)
         tell_delegation(Told.ANOTHER_TIME, current, at=at, note=reason)
         tell_officers(Told.ANOTHER_TIME, current, at=at, note=reason)
         _record("ask_another_time", current, before, on_behalf, by=by, at=at)
@@ -182,9 +178,7 @@ def change_participants(
         save(current, "sequence")
         people.put(current, coming)
         settled()
-        tell_delegation(
-            Told.PARTICIPANTS, current, at=at, also=addressees.of_participants(coming)
-        )
+        tell_delegation(Told.PARTICIPANTS, current, at=at, also=addressees.of_participants(coming))
         tell(Told.RELEASED, [Telling(current, before)], at=at)
         tell_officers(Told.PARTICIPANTS, current, at=at)
         _record("change_participants", current, current.state, on_behalf, by=by, at=at)
@@ -239,4 +233,3 @@ def _record(
     if on_behalf:
         after["on_behalf"] = on_behalf
     record(verb, current, by=by, at=at, before={"state": before}, after=after)
-

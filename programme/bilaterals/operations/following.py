@@ -8,8 +8,7 @@ from django.db import transaction
 from intersessional.audit.operations import record
 from registration.registrations.models import Registration
 
-from ..models import Bilateral, Engagement, Participant, Told
-from ..models.engagements import Part
+from ..models import Bilateral, Engagement, Part, Participant, Told
 from ..queries import busy
 from ..transitions import State
 from .holding import TwoPlaces, save, settle

@@ -15,9 +15,7 @@ class AnotherStands(Refused):
     """There is another bilateral for the same candidate by now."""
 
 
-def held_all(
-    bilaterals: Iterable[Bilateral], *, also: Iterable[int] = ()
-) -> list[Bilateral]:
+def held_all(bilaterals: Iterable[Bilateral], *, also: Iterable[int] = ()) -> list[Bilateral]:
     """Return bilaterals as they stand, held until the transaction ends, in the order of time.
 
     `also` are further resources, such as those of people who are to come.
@@ -31,9 +29,7 @@ def held_all(
     return list(Bilateral.objects.filter(pk__in=pks).with_names())
 
 
-def held_one(
-    bilateral: Bilateral, version: int | None, *, also: Iterable[int] = ()
-) -> Bilateral:
+def held_one(bilateral: Bilateral, version: int | None, *, also: Iterable[int] = ()) -> Bilateral:
     """Return one bilateral, held.
 
     :raises ChangedMeanwhile: it is not the `version` that was seen (None: whatever)

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from registration.registrations.models import Registration
 
-from ..models import Bilateral, Engagement, Participant, Resource
-from ..models.engagements import Part
+from ..models import Bilateral, Engagement, Part, Participant, Resource
 from ..policies import Refused
 from ..queries import busy
 
@@ -42,9 +41,7 @@ def hold_people(bilateral: Bilateral, participants: Iterable[int]) -> list[Regis
     asked = set(participants)
     found = list(
         Registration.objects.active()
-        .filter(
-            pk__in=asked, delegation=bilateral.delegation_id, meeting=bilateral.meeting_id
-        )
+        .filter(pk__in=asked, delegation=bilateral.delegation_id, meeting=bilateral.meeting_id)
         .select_for_update(of=("self",))
         .order_by("pk")
     )

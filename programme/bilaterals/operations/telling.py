@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intersessional.outbox.operations import enqueue_many
-from programme.agenda.models import Room
 
 from .. import addressees
 from ..addressees import Reader
@@ -17,7 +16,7 @@ class Before:
     """Where a bilateral was when it was told of last."""
 
     begins_at: datetime
-    room: Room | None = None
+    room: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def _notice(told: Told, one: Telling, reader: Reader, at: datetime) -> Notice:
         begins_at=one.bilateral.begins_at,
         room_id=one.bilateral.room_id,
         previous_begins_at=before.begins_at if before else None,
-        previous_room=before.room if before else None,
+        previous_room_id=before.room if before else None,
         note="" if reader.audience == Audience.PARTICIPANT else one.note,
         told_at=at,
         **reader.keys(),

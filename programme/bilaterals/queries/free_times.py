@@ -8,8 +8,7 @@ from django.db.models import Q
 
 from programme.agenda.models import Room
 
-from ..models import Absence, Bilateral, Break, Engagement, Host, Window
-from ..models.engagements import Part
+from ..models import Absence, Bilateral, Break, Engagement, Part, Window
 from ..slots import Slot, slots_of
 
 # Named people are the delegation's own matter, and the room may be another one.
@@ -57,10 +56,9 @@ def _rooms(bilateral: Bilateral) -> list[int]:
     fixed = [host.room_id for host in bilateral.hosts if host.room_id]
     rooms = Room.objects.filter(meeting=bilateral.meeting_id)
     if fixed:
-        rooms = rooms.filter(pk__in=[bilateral.room_id] if bilateral.room_id in fixed else fixed)
+        rooms = rooms.filter(pk=fixed[0])
     else:
-        of_others = Host.objects.filter(meeting=bilateral.meeting_id, room__isnull=False)
-        rooms = rooms.filter(Q(pk=bilateral.room_id) | ~Q(pk__in=of_others.values("room")))
+        rooms = rooms.filter(Q(pk=bilateral.room_id) | Q(shared_for_bilaterals__isnull=False))
     if bilateral.candidate.needs_accessible_room:
         rooms = rooms.filter(is_accessible=True)
     return [pk for pk in rooms.values_list("resource", flat=True) if pk]

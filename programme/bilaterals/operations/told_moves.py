@@ -1,34 +1,24 @@
 """Telling a delegation that its bilateral was moved, or has another room."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
-from programme.agenda.models import Room
 
 from .. import inviting
 from ..models import Bilateral, Told
 from ..transitions import State
+from .changes import Moved
 from .held_together import held_all
 from .holding import save
 from .telling import Before, participants_of, tell_delegation
 
 
-@dataclass(frozen=True)
-class Change:
-    """A bilateral, and where it was before it was moved; None where its room is the same."""
-
-    bilateral: Bilateral
-    previous_begins_at: datetime
-    previous_room: Room | None = None
-
-
 def tell_changes(
-    changes: Iterable[Change],
+    moved: Iterable[Moved],
     *,
     by: User,
     at: datetime,
@@ -37,21 +27,22 @@ def tell_changes(
 ) -> int:
     """Tell the delegations of moved bilaterals that knew of them; return how many.
 
-    A transaction of its own: whoever moves in one may call `told_of_move` inside instead.
+    Of what `placing` gives back. A transaction of its own: whoever moves in one may call `told_of_move`
+    inside instead.
     """
-    found = {one.bilateral.pk: one for one in changes}
+    found = {one.bilateral.pk: (one.bilateral, one.earlier) for one in moved if one.earlier}
     with transaction.atomic(durable=True):
         return sum(
             told_of_move(
                 current,
-                previous_begins_at=found[current.pk].previous_begins_at,
-                previous_room=found[current.pk].previous_room,
+                previous_begins_at=found[current.pk][1].begins_at,
+                previous_room=found[current.pk][1].room,
                 by=by,
                 at=at,
                 asks_again=asks_again,
                 expires_at=expires_at,
             )
-            for current in held_all(one.bilateral for one in found.values())
+            for current in held_all([one for one, _earlier in found.values()])
         )
 
 
@@ -59,7 +50,7 @@ def told_of_move(
     bilateral: Bilateral,
     *,
     previous_begins_at: datetime,
-    previous_room: Room | None = None,
+    previous_room: int | None = None,
     by: User | None,
     at: datetime,
     asks_again: bool = False,
@@ -72,14 +63,12 @@ def told_of_move(
     time is asked to answer to this one.
     """
     is_moved = previous_begins_at != bilateral.begins_at
-    has_other_room = previous_room is not None and previous_room.pk != bilateral.room_id
+    has_other_room = previous_room is not None and previous_room != bilateral.room_id
     if not inviting.is_told(bilateral) or not (is_moved or has_other_room):
         return False
     _stand(bilateral, is_moved, asks_again, expires_at, at)
     before = Before(previous_begins_at, previous_room if has_other_room else None)
-    tell_delegation(
-        Told.MOVED, bilateral, at=at, before=before, also=participants_of(bilateral)
-    )
+    tell_delegation(Told.MOVED, bilateral, at=at, before=before, also=participants_of(bilateral))
     record("tell_of_move", bilateral, by=by, at=at)
     return True
 
@@ -92,7 +81,8 @@ def _stand(
     at: datetime,
 ) -> None:
     """Let it stand as it does after the move."""
-    is_asked = bilateral.state == State.ANOTHER_TIME and is_moved
+    # `placing` has let it be offered already.
+    is_asked = bilateral.wanted_at is not None and is_moved
     if is_asked or (bilateral.state == State.ACCEPTED and asks_again):
         bilateral.state, bilateral.wanted_at, bilateral.answer = State.OFFERED, None, ""
         bilateral.offered_at, bilateral.reminded_at = at, None
