@@ -11,6 +11,7 @@ from registration.meetings.models import Committee, Meeting
 
 from . import resources
 from .models import Break, Host, Window
+from .quorum import day_of
 
 DATA = Path(__file__).parent / "data"
 
@@ -61,7 +62,7 @@ def _room(meeting: Meeting, raw: dict[str, Any], position: int) -> Room:
 
 def _hours(meeting: Meeting, begins: str, ends: str) -> dict[str, datetime]:
     """Return begin and end on the day of the bilaterals, in the meeting's zone."""
-    day = resources.day_of(meeting)
+    day = day_of(meeting)
     return {
         name: datetime.combine(day, time.fromisoformat(hour), meeting.zone)
         for name, hour in (("begins_at", begins), ("ends_at", ends))

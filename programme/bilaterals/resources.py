@@ -5,12 +5,12 @@ statements, so that a plan and a board find all of them.
 """
 
 from collections.abc import Iterable
-from datetime import date
 
 from registration.delegations.models import CommitteeMembership, Entity, holds_on
 from registration.meetings.models import Meeting
 
 from .models import Candidate, Host, Resource
+from .quorum import day_of
 
 
 def make_missing(meeting: Meeting) -> None:
@@ -30,11 +30,6 @@ def make_missing(meeting: Meeting) -> None:
 def of_entities(entities: Iterable[Entity]) -> None:
     """Make the resources that some entities lack."""
     _make(Resource(entity=entity) for entity in entities)
-
-
-def day_of(meeting: Meeting) -> date:
-    """Return the day of a meeting's bilaterals."""
-    return meeting.bilaterals_on or meeting.begins_on
 
 
 def _make(resources: Iterable[Resource]) -> None:

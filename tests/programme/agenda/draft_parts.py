@@ -41,7 +41,7 @@ def item(number: int) -> Item:
 
 def room() -> Room:
     """The conference room."""
-    found: Room = Room.objects.get(meeting__slug="2018")
+    found: Room = Room.objects.get(meeting__slug="2018", position=1)
     return found
 
 

@@ -1,0 +1,15 @@
+"""Addresses of bilaterals; each part of the pages has a module of its own."""
+
+from django.urls import include, path
+
+from . import candidates
+
+app_name = "bilaterals"
+
+pages = [
+    *candidates.pages,
+]
+urlpatterns = [
+    *pages,
+    path("m/<slug:slug>/", include((pages, "other"))),
+]
