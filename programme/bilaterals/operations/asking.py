@@ -1,6 +1,5 @@
 """Asking for a bilateral, and what the office decides."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from intersessional.outbox.operations import enqueue
 from intersessional.text import tidy
 from registration.delegations.models import Delegation
 
+from ..details_of_asks import AskDetails
 from ..models import Ask, AskState, Candidate, Host, Source
 from ..models.candidates import REASON_LENGTH
 from ..policies import Refused, needed
@@ -24,14 +24,6 @@ class AskedAlready(Refused):
 
 class AskDecided(Refused):
     """Somebody else was first; the text says what has become of the request."""
-
-
-@dataclass(frozen=True)
-class AskDetails:
-    """What somebody asks for, as it was typed."""
-
-    reason: str
-    wishes: str = ""
 
 
 def ask(

@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from . import candidates
+from . import candidates, inviting
 
 app_name = "bilaterals"
 
 pages = [
     *candidates.pages,
+    *inviting.pages,
 ]
 urlpatterns = [
     *pages,

@@ -11,6 +11,7 @@ from intersessional.outbox.composing import Mail, check_still_needed, composer_f
 from intersessional.outbox.models import Message
 from programme.bilaterals.models import Bilateral, Candidate, Host, Notice
 from programme.bilaterals.operations import offering, placing
+from registration.delegations.models import Entity
 from registration.registrations.models import Registration
 from tests.people import ON_14_MAY, PAOLA, receive
 from tests.programme.bilaterals.days import at, host_of, make_candidate, room_named
@@ -47,8 +48,9 @@ def place(
 def offered(
     code: str = "ec", *, by: User, until: datetime | None = None, **given: Any
 ) -> Bilateral:
-    """A bilateral to which the delegation was invited on 14 May."""
+    """A bilateral to which the delegation was invited on 14 May; the mission has an address."""
     bilateral = place(code, by=by, **given)
+    Entity.objects.filter(code=code, email="").update(email=f"{code}@mission.example")
     [found] = offering.offer([bilateral], expires_at=until, by=by, at=ON_14_MAY)
     return found
 
@@ -104,7 +106,7 @@ def event_of(content: bytes) -> tuple[str, Event]:
 
 def forget() -> None:
     """Let what was told so far be sent and done with."""
-    Message.objects.update(state="sent")
+    Message.objects.update(state="sent", sent_at=ON_14_MAY)
 
 
 def notices() -> list[tuple[str, int]]:

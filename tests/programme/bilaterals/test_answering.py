@@ -10,7 +10,7 @@ from intersessional.audit.models import AuditEntry
 from intersessional.outbox.composing import NoLongerNeeded
 from intersessional.outbox.models import Message
 from programme.bilaterals import inviting
-from programme.bilaterals.models import Engagement, Officer
+from programme.bilaterals.models import Engagement, Officer, Resource
 from programme.bilaterals.operations import answering, people
 from programme.bilaterals.operations.holding import ChangedMeanwhile
 from programme.bilaterals.policies import ReasonNeeded
@@ -92,19 +92,16 @@ def test_somebody_comes_of_this_delegation_who_is_nowhere_else(felix: User, paul
 
 
 def test_a_participant_who_is_elsewhere_is_named(felix: User, paul: User) -> None:
-    """Two registrations of one person, in two delegations."""
-    person, other = paola(), receive(replace(PAOLA, entity_code="pe"))
-    type(other).objects.filter(pk=other.pk).update(person=person.person)
-    focal_point("pe", "pia@mission.example")
-    bilateral = offered(by=paul)
-    clashing = offered("pe", host="cooperation", by=paul)
-    answering.accept(bilateral, [person.pk], by=felix, at=ON_14_MAY)
+    person, bilateral = paola(), offered(by=paul)
+    other = offered("pe", host="cooperation", by=paul)
+    resource = Resource.objects.of(person=person.person)
+    Engagement.objects.create(bilateral=other, resource=resource, part="participant")
 
-    with pytest.raises(people.BusyElsewhere, match=r"Paola.*Ecuador, 09:30–09:55") as refusal:
-        answering.accept(clashing, [other.pk], by=felix, at=ON_14_MAY)
+    with pytest.raises(people.BusyElsewhere, match=r"Paola.*Peru, 09:30–09:55") as refusal:
+        answering.accept(bilateral, [person.pk], by=felix, at=ON_14_MAY)
 
-    assert "Article 5" in str(refusal.value)
-    assert again(clashing).state == "offered"
+    assert "Cooperation" in str(refusal.value)
+    assert again(bilateral).state == "offered"
 
 
 def test_declining_needs_a_reason_and_frees_the_place(felix: User, paul: User, carla: User) -> None:
