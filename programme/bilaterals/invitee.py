@@ -80,3 +80,8 @@ def agenda_of(user: User | AnonymousUser, meeting: Meeting, *, at: datetime) -> 
         Shown(one, at, one.delegation_id in managed)
         for one in found.prefetch_related("participants__registration").order_by("begins_at", "pk")
     ]
+
+
+def has_bilaterals(delegation: Delegation) -> bool:
+    """Say whether a delegation was invited to any; one query."""
+    return Bilateral.objects.filter(delegation=delegation, offered_at__isnull=False).exists()

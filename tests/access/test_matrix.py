@@ -62,6 +62,17 @@ PAOLAS_PASSPORT: Outcomes = {
     "absent": MEMBERS - {"delegate", "focal_point"} | DESK,
     "enrol": HALF,
 }
+# Ecuador's bilateral, at which Paola comes; the staff have pages of their own.
+ECUADORS_BILATERAL: Outcomes = PAOLAS_PASSPORT
+# Whoever plans for some host; the actor of a Committee is an officer of none.
+FOR_PLANNERS: Outcomes = {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF}
+OF_A_HOST: Outcomes = {
+    "sign in": NOBODY,
+    "refused": MEMBERS,
+    "page": DESK - {"committee"},
+    "absent": {"committee"},
+    "enrol": HALF,
+}
 NO_LETTER: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 FOR_ISU: Outcomes = {
     "sign in": NOBODY,
@@ -159,6 +170,16 @@ SPECIAL: dict[str, Outcomes] = {
             ("statements", "index", FOR_ISU),
             ("statements", "item", FOR_ISU),
             ("statements", "one", FOR_ISU),
+        )
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": outcomes
+        for name, outcomes in (
+            *(("one", ECUADORS_BILATERAL), ("calendar", ECUADORS_BILATERAL)),
+            ("take_back", ECUADORS),
+            *(("invitations", FOR_PLANNERS), ("requests", FOR_PLANNERS)),
+            *(("invitation", OF_A_HOST), ("preview", OF_A_HOST), ("request", OF_A_HOST)),
         )
         for other in ("", "other:")
     },
@@ -339,6 +360,7 @@ POST_ONLY = (
         for other in ("", "other:")
     }
     | {"invitations:texts", "invitations:other:texts"}
+    | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"
         for name in ("document_remove", "document_file_remove")

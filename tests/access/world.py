@@ -15,6 +15,9 @@ from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
+from programme.bilaterals.details_of_asks import AskDetails
+from programme.bilaterals.models import Ask, Bilateral
+from programme.bilaterals.operations import answering, asking
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
@@ -30,6 +33,7 @@ from registration.registrations.models import (
     TravelDocument,
 )
 from tests import people
+from tests.programme.bilaterals import days, invited
 from tests.programme.interventions import floors
 from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, hand_in
 
@@ -83,7 +87,29 @@ class World:
         self.statement = hand_in(
             self.intervention, SECRET_PDF, name=f"{CANARY_NAME}.pdf", by=self.user
         )
+        self.bilateral = self._bilateral()
+        self.ask = self._ask()
         self._print_programme()
+
+    def _bilateral(self) -> Bilateral:
+        """A bilateral to which Ecuador was invited; Paola comes."""
+        found = invited.offered(by=self.user)
+        answering.accept(
+            found, [self.paola.pk], by=self.user, at=people.ON_14_MAY, on_behalf="Paola"
+        )
+        return found
+
+    def _ask(self) -> Ask:
+        """Ecuador's request for another one."""
+        return asking.ask(
+            AskDetails("A project"),
+            host=days.host_of("cooperation"),
+            delegation=self.paola.delegation,
+            token="b" * 22,
+            language="en",
+            by=self.user,
+            at=people.ON_14_MAY,
+        )
 
     def _batch(self) -> Batch:
         """A batch that invites Ecuador."""
@@ -196,7 +222,7 @@ class World:
             if is_programme or "/record/" in address.route
             else self.paola.receipt_number,
             "lang": "en",
-            "code": "ec" if re.search("delegation/|desk/", address.route) else self.letter.code,
+            "code": self._code(address),
             "pk": self._number(address),
             # The programme as it was loaded.
             "version": 1,
@@ -220,7 +246,15 @@ class World:
             return self.statement.key
         return str(self.intervention.segment.item.uid)
 
+    def _code(self, address: Address) -> str:
+        """Return the code of a delegation, of a bilateral, or of a letter."""
+        if re.search("delegation/|desk/", address.route):
+            return "ec"
+        return self.bilateral.code if "bilaterals/" in address.route else self.letter.code
+
     def _number(self, address: Address) -> int:
+        if re.search("bilaterals/(ask|requests)/", address.route):
+            return self.ask.pk
         if "interventions/" in address.route or "statements/" in address.route:
             return self.intervention.pk
         if "invitations/letters/" in address.route:

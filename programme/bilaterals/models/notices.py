@@ -54,8 +54,14 @@ class Notice(models.Model):
     focal_point = models.ForeignKey(
         FocalPoint, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    # Without a constraint, which would wait for whoever is withdrawing them, and waits for us.
     registration = models.ForeignKey(
-        Registration, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Registration,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
     )
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"

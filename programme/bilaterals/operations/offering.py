@@ -41,14 +41,15 @@ def offer(
 
     :raises NobodyToTell: a delegation has no focal point, and its entity no address
     :raises BadDeadline: see `inviting.deadline`
-    :raises NotInThisState: one of them is no longer proposed
+    :raises NotOpen: one of them was answered, or called off
     """
     with transaction.atomic(durable=True):
         found = [one for one in held_all(bilaterals) if one.state != State.OFFERED]
         readers = addressees.of_delegations(one.delegation for one in found)
         _check_all_are_told(found, readers)
         for one in found:
-            check_becomes(one, State.OFFERED)
+            if one.state != State.PROPOSED:
+                raise NotOpen(inviting.not_open(one))
             _invite(one, inviting.deadline(one, expires_at, at=at), at=at)
         tell(
             Told.INVITED,

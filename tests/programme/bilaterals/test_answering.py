@@ -115,7 +115,7 @@ def test_declining_needs_a_reason_and_frees_the_place(felix: User, paul: User, c
     assert (again(bilateral).state, again(bilateral).answer) == ("declined", "We fly at noon.")
     place("ua", by=paul)
     assert told() == [("invited", FELIX), ("declined", FELIX), ("declined", CARLA)]
-    own = mail_of(Message.objects.filter(kind="bilateral_declined").first())
+    own = mail_of(Message.objects.filter(kind="bilateral_declined").earliest("pk"))
     assert event_in(own)[0] == "CANCEL"
     assert "We fly at noon." in words(last("declined").text)
 
