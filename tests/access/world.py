@@ -15,9 +15,8 @@ from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
-from programme.bilaterals.details_of_asks import AskDetails
-from programme.bilaterals.models import Ask, Bilateral
-from programme.bilaterals.operations import answering, asking
+from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Resource
+from programme.bilaterals.operations import answering, offering
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
@@ -33,7 +32,7 @@ from registration.registrations.models import (
     TravelDocument,
 )
 from tests import people
-from tests.programme.bilaterals import days, invited
+from tests.programme.bilaterals import days
 from tests.programme.interventions import floors
 from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, hand_in
 
@@ -87,29 +86,42 @@ class World:
         self.statement = hand_in(
             self.intervention, SECRET_PDF, name=f"{CANARY_NAME}.pdf", by=self.user
         )
-        self.bilateral = self._bilateral()
-        self.ask = self._ask()
         self._print_programme()
+        self._bilaterals()
 
-    def _bilateral(self) -> Bilateral:
-        """A bilateral to which Ecuador was invited; Paola comes."""
-        found = invited.offered(by=self.user)
-        answering.accept(
-            found, [self.paola.pk], by=self.user, at=people.ON_14_MAY, on_behalf="Paola"
+    def _bilaterals(self) -> None:
+        """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
+        self.candidate = days.make_candidate(days.host_of("article-5"), entity_code="ec")
+        self.bilateral = self._accepted(days.placed(self.candidate, days.at(9, 30)))
+        swiss = Resource.objects.get(entity__code="ch")
+        baker.make(
+            Excusal, candidate=self.candidate, entity=swiss.entity, excused_by=self.user, reason="-"
         )
-        return found
-
-    def _ask(self) -> Ask:
-        """Ecuador's request for another one."""
-        return asking.ask(
-            AskDetails("A project"),
-            host=days.host_of("cooperation"),
+        baker.make(
+            Absence,
+            resource=swiss,
+            meeting=self.paola.meeting,
+            begins_at=days.at(15),
+            ends_at=days.at(16),
+        )
+        self.ask = baker.make(
+            Ask,
             delegation=self.paola.delegation,
-            token="b" * 22,
+            host=days.host_of("article-5"),
+            asked_by=self.user,
+            reason="Mines",
             language="en",
-            by=self.user,
-            at=people.ON_14_MAY,
+            token="a" * 22,
         )
+
+    def _accepted(self, bilateral: Bilateral) -> Bilateral:
+        """Ecuador was invited and has accepted; Paola comes."""
+        entity = bilateral.delegation.entity
+        entity.email = "mission@ecuador.example"
+        entity.save()
+        who: dict[str, Any] = {"by": self.user, "at": people.ON_14_MAY}
+        offering.offer([bilateral], **who)
+        return answering.accept(bilateral, [self.paola.pk], on_behalf="Paola", **who)
 
     def _batch(self) -> Batch:
         """A batch that invites Ecuador."""
@@ -222,6 +234,7 @@ class World:
             if is_programme or "/record/" in address.route
             else self.paola.receipt_number,
             "lang": "en",
+            "host": "article-5",
             "code": self._code(address),
             "pk": self._number(address),
             # The programme as it was loaded.
@@ -255,6 +268,8 @@ class World:
     def _number(self, address: Address) -> int:
         if re.search("bilaterals/(ask|requests)/", address.route):
             return self.ask.pk
+        if "bilaterals/" in address.route:
+            return self.candidate.pk
         if "interventions/" in address.route or "statements/" in address.route:
             return self.intervention.pk
         if "invitations/letters/" in address.route:

@@ -201,7 +201,7 @@ class CandidateForm(SummarisedForm):
             if read is None:
                 raise ValueError
             hours = [int(one) for one in read.groups()]
-            begins, ends = time(*hours[:2]), time(*hours[2:])
+            begins, ends = time(hours[0], hours[1]), time(hours[2], hours[3])
         except ValueError:
             words = _now("“%(line)s” is no time of the day. Write it such as 09:30–11:00.")
             raise ValidationError(words % {"line": line}) from None
