@@ -64,15 +64,6 @@ PAOLAS_PASSPORT: Outcomes = {
 }
 # Ecuador's bilateral, at which Paola comes; the staff have pages of their own.
 ECUADORS_BILATERAL: Outcomes = PAOLAS_PASSPORT
-# Whoever plans for some host; the actor of a Committee is an officer of none.
-FOR_PLANNERS: Outcomes = {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF}
-OF_A_HOST: Outcomes = {
-    "sign in": NOBODY,
-    "refused": MEMBERS,
-    "page": DESK - {"committee"},
-    "absent": {"committee"},
-    "enrol": HALF,
-}
 NO_LETTER: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 FOR_ISU: Outcomes = {
     "sign in": NOBODY,
@@ -186,8 +177,8 @@ SPECIAL: dict[str, Outcomes] = {
         for name, outcomes in (
             *(("one", ECUADORS_BILATERAL), ("calendar", ECUADORS_BILATERAL)),
             ("take_back", ECUADORS),
-            *(("invitations", FOR_PLANNERS), ("requests", FOR_PLANNERS)),
-            *(("invitation", OF_A_HOST), ("preview", OF_A_HOST), ("request", OF_A_HOST)),
+            *(("invitations", FOR_CHAIRS), ("requests", FOR_CHAIRS)),
+            *((name, FOR_PLANNERS) for name in ("invitation", "preview", "request")),
         )
         for other in ("", "other:")
     },

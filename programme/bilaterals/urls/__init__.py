@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from . import candidates, inviting
+from . import board, candidates, inviting
 
 app_name = "bilaterals"
 
 pages = [
     *candidates.pages,
     *inviting.pages,
+    *board.pages,
 ]
 urlpatterns = [
     *pages,

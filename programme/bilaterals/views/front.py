@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
 from intersessional.access import signed_in
@@ -18,7 +17,4 @@ def front(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Lead the staff to the board, and show everybody else their own agenda."""
     if not actor(request).is_staff:
         return agenda(request, slug=slug)
-    try:
-        return redirect(meeting_path(here(request), "bilaterals:board"))
-    except NoReverseMatch:
-        return redirect(meeting_path(here(request), "bilaterals:invitations"))
+    return redirect(meeting_path(here(request), "bilaterals:board"))
