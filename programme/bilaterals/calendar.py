@@ -34,8 +34,8 @@ def message_for(bilateral: Bilateral, reader: Reader, *, is_cancelled: bool | No
         attendee.params["CN"] = vText(reader.name)
     attendee.params["PARTSTAT"] = vText(_standing(bilateral))
     attendee.params["RSVP"] = vText("FALSE")
-    event.add("attendee", attendee, encode=0)
-    return _calendar(bilateral.meeting, [event], CANCEL if is_over else REQUEST)
+    event.add("attendee", attendee, encode=False)
+    return _calendar(bilateral.meeting, [bilateral], [event], CANCEL if is_over else REQUEST)
 
 
 def method_for(bilateral: Bilateral, *, is_cancelled: bool | None = None) -> str:
@@ -47,7 +47,7 @@ def method_for(bilateral: Bilateral, *, is_cancelled: bool | None = None) -> str
 def file_for(meeting: Meeting, bilaterals: Sequence[Bilateral]) -> bytes:
     """Return a file of bilaterals to take along, with those that were called off struck out."""
     events = [_event(one, is_cancelled=is_off(one)) for one in bilaterals]
-    return _calendar(meeting, events, PUBLISH)
+    return _calendar(meeting, bilaterals, events, PUBLISH)
 
 
 def uid_of(bilateral: Bilateral) -> str:
@@ -55,13 +55,15 @@ def uid_of(bilateral: Bilateral) -> str:
     return f"{bilateral.code}@{settings.MESSAGE_ID_DOMAIN}"
 
 
-def _calendar(meeting: Meeting, events: Sequence[Event], method: str) -> bytes:
+def _calendar(
+    meeting: Meeting, bilaterals: Sequence[Bilateral], events: Sequence[Event], method: str
+) -> bytes:
     name = _("%(meeting)s: bilaterals") % {"meeting": meeting.short_title}
     calendar = begin_calendar(name)
     calendar["method"] = vText(method)
     for event in events:
         calendar.add_component(event)
-    days = [event["dtstart"].dt.date() for event in events] or [meeting.begins_on]
+    days = [one.begins_at.date() for one in bilaterals] or [meeting.begins_on]
     return end_calendar(calendar, min(days), max(days))
 
 

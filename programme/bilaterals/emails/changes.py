@@ -76,5 +76,5 @@ def _last_sent(notice: Notice) -> Notice | None:
         about_id__in=list(earlier.values_list("pk", flat=True)),
         state=State.SENT,
     )
-    last = max(sent.values_list("about_id", flat=True), default=None)
+    last = max(sent.values_list("about_id", flat=True), default=0)
     return Notice.objects.select_related("room").filter(pk=last).first()

@@ -50,7 +50,9 @@ def offer(
         for one in found:
             if one.state != State.PROPOSED:
                 raise NotOpen(inviting.not_open(one))
-            _invite(one, inviting.deadline(one, expires_at, at=at), at=at)
+            _let_invite(one, inviting.deadline(one, expires_at, at=at), at=at)
+            one.version += 1
+        Bilateral.objects.bulk_update(found, [*_INVITATION, "version"])
         tell(
             Told.INVITED,
             [Telling(one, readers[one.delegation_id], note.strip()) for one in found],
@@ -87,7 +89,8 @@ def offer_again(
         _check_all_are_told([current], readers)
         remove_all(current)
         check_can_stand(current)
-        _invite(current, inviting.deadline(current, expires_at, at=at), at=at)
+        _let_invite(current, inviting.deadline(current, expires_at, at=at), at=at)
+        save(current, *_INVITATION)
         settled()
         telling = Telling(current, readers[current.delegation_id], note.strip())
         tell(Told.INVITED, [telling], at=at)
@@ -154,12 +157,12 @@ def cancel(
         return current
 
 
-def _invite(bilateral: Bilateral, until: datetime, *, at: datetime) -> None:
+def _let_invite(bilateral: Bilateral, until: datetime, *, at: datetime) -> None:
+    """Let a bilateral stand as it does once its delegation is invited; the caller saves it."""
     bilateral.state, bilateral.offered_at, bilateral.expires_at = State.OFFERED, at, until
     bilateral.reminded_at = bilateral.answered_at = bilateral.wanted_at = None
     bilateral.answered_by, bilateral.answer = None, ""
     bilateral.sequence += 1
-    save(bilateral, *_INVITATION)
 
 
 def _check_all_are_told(bilaterals: list[Bilateral], readers: dict[int, Any]) -> None:

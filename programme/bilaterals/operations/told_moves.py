@@ -46,6 +46,19 @@ def tell_changes(
         )
 
 
+def tell_moved(
+    moved: Iterable[tuple[Bilateral, datetime]], *, by: User | None, at: datetime
+) -> int:
+    """Tell the delegations of bilaterals, each with its earlier beginning.
+
+    Inside the transaction of the move, which holds them. They are read anew here: whoever goes on with
+    the rows they have reads them again, too.
+    """
+    earlier = {bilateral.pk: begins_at for bilateral, begins_at in moved}
+    found = Bilateral.objects.with_names().filter(pk__in=earlier).order_by("pk")
+    return sum(told_of_move(one, previous_begins_at=earlier[one.pk], by=by, at=at) for one in found)
+
+
 def told_of_move(
     bilateral: Bilateral,
     *,

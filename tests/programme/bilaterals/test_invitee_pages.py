@@ -227,4 +227,9 @@ def test_the_pages_take_the_same_queries(
         browser.get(f"/bilaterals/{bilateral.code}/")
 
 
-AGENDA_QUERIES, PAGE_QUERIES = 11, 22
+AGENDA_QUERIES, PAGE_QUERIES = 11, 17
+
+
+def test_whoever_plans_is_led_to_the_board(paul: User) -> None:
+    answer = signed_in(paul).get("/bilaterals/")
+    assert (answer.status_code, answer["Location"]) == (302, "/bilaterals/board/")

@@ -10,7 +10,7 @@ from intersessional.audit.models import AuditEntry
 from intersessional.outbox.composing import NoLongerNeeded
 from intersessional.outbox.envelope import as_bytes
 from intersessional.outbox.models import Message
-from programme.bilaterals import inviting
+from programme.bilaterals import inviting, tasks
 from programme.bilaterals.models import Bilateral, Engagement
 from programme.bilaterals.operations import answering, expiring, offering, placing, told_moves
 from programme.bilaterals.operations.held_together import AnotherStands
@@ -310,3 +310,46 @@ def test_a_proposal_that_moves_is_nobodys_news(felix: User, paul: User) -> None:
     assert told_moves.tell_changes([moved], by=paul, at=ON_14_MAY) == 0
     assert not Message.objects.exists()
     assert Bilateral.objects.get().sequence == 0
+
+
+def test_the_tasks_go_by_the_portals_clock(felix: User, paul: User, set_clock: Any) -> None:
+    bilateral = offered(by=paul, until=UNTIL)
+    set_clock(UNTIL - timedelta(hours=1))
+    tasks.remind_due()
+    tasks.expire_due()
+    assert (again(bilateral).state, again(bilateral).reminded_at) == (
+        "offered",
+        UNTIL - timedelta(hours=1),
+    )
+    set_clock(UNTIL)
+    tasks.remind_due()
+    tasks.expire_due()
+    assert again(bilateral).state == "expired"
+    assert [kind for kind, _ in told()] == ["invited", "reminded", "expired"]
+
+
+def test_who_asked_for_another_time_waits_for_the_office(felix: User, paul: User) -> None:
+    bilateral = offered(by=paul, until=UNTIL)
+    answering.ask_another_time(bilateral, at(10), "Later.", by=felix, at=ON_14_MAY)
+    assert expiring.expire_due(at=UNTIL) == 0
+    current = again(bilateral)
+    moved = placing.move(
+        current,
+        begins_at=at(10),
+        room=current.room_id,
+        version=current.version,
+        by=paul,
+        at=ON_14_MAY,
+    )
+    told_moves.tell_changes([moved], by=paul, at=ON_14_MAY)
+    now = again(bilateral)
+    assert (now.state, now.wanted_at, now.expires_at) == ("offered", None, UNTIL)
+
+
+def test_what_was_answered_is_not_sent_as_if_new(felix: User, paul: User) -> None:
+    accepted, declined = offered(by=paul), offered("ua", begins_at=at(10), by=paul)
+    answering.accept(accepted, by=felix, at=ON_14_MAY)
+    answering.decline(declined, "No.", by=paul, at=ON_14_MAY, on_behalf="By telephone")
+    for one in (accepted, declined):
+        with pytest.raises(inviting.NotOpen):
+            offering.offer([one], by=paul, at=ON_14_MAY)

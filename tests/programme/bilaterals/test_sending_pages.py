@@ -137,7 +137,21 @@ def test_the_lists_take_the_same_queries(
         office.get(f"{PATH}{Bilateral.objects.first().code}/")
 
 
-LIST_QUERIES, ONE_QUERIES = 12, 14
+@pytest.mark.parametrize("number", [1, 3])
+def test_sending_takes_the_same_queries(
+    office: Client, felix: User, paul: User, django_assert_num_queries: Any, number: int
+) -> None:
+    Entity.objects.filter(email="").update(email="mission@states.example")
+    found = [
+        place(code, begins_at=at(hour), by=paul)
+        for code, hour in (("ec", 10), ("ua", 11), ("td", 12))[:number]
+    ]
+    with django_assert_num_queries(SEND_QUERIES):
+        sent = office.post(PATH, {"chosen": [one.code for one in found]})
+    assert sent.status_code == 302
+
+
+LIST_QUERIES, ONE_QUERIES, SEND_QUERIES = 12, 14, 26
 
 
 def test_the_delegations_page_links_to_its_bilaterals(
