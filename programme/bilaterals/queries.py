@@ -22,7 +22,7 @@ SELECT concat_ws('-',
       WHERE meeting_id = %(meeting)s),
     (SELECT concat(count(*), '.', coalesce(max(id), 0)) FROM bilaterals_absence
       WHERE meeting_id = %(meeting)s),
-    (SELECT concat(count(*), '.', coalesce(max(id), 0)) FROM bilaterals_excusal AS excusal
+    (SELECT concat(count(*), '.', coalesce(max(excusal.id), 0)) FROM bilaterals_excusal AS excusal
        JOIN bilaterals_candidate AS candidate ON candidate.id = excusal.candidate_id
       WHERE candidate.meeting_id = %(meeting)s))
 """

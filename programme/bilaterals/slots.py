@@ -8,8 +8,13 @@ from typing import NamedTuple, Protocol
 class Hours(Protocol):
     """A time of the day: a window, or a break."""
 
-    begins_at: datetime
-    ends_at: datetime
+    @property
+    def begins_at(self) -> datetime:
+        """When it begins."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first instant after it."""
 
 
 class Slot(NamedTuple):

@@ -125,7 +125,7 @@ def _columns(frame: Frame, own: frozenset[int]) -> Iterable[Column]:
         stands = [one for one in _of_host(frame, host) if one.is_active]
         yield Column(
             host=host,
-            room=frame.rooms[host.room].name if host.room in frame.rooms else "",
+            room=frame.rooms[host.room].name if host.room else "",
             colour=COLOURS[number] if number < len(COLOURS) else "by-other",
             taken=len(stands),
             places=len(host.slots),
@@ -161,7 +161,7 @@ def _card(frame: Frame, stand: Stand, own: frozenset[int], zone: ZoneInfo) -> Ca
         stand=stand,
         name=candidate.name,
         tag="stop" if not is_possible(found) else _tag(stand),
-        label=State(stand.state).label,
+        label=str(State(stand.state).label),
         other_hosts=host_names(frame, candidate) if len(candidate.hosts) > 1 else "",
         room=frame.rooms[stand.room].name,
         against=against,

@@ -41,7 +41,7 @@ def _left_out(frame: Frame, host: HostFacts, candidate: CandidateFacts, zone: Zo
         candidate=candidate,
         why=tuple(reasons[:MOST_REASONS]),
         last=last,
-        last_label=State(last.state).label if last else "",
+        last_label=str(State(last.state).label) if last else "",
         can_be_placed=free,
     )
 
