@@ -62,6 +62,8 @@ PAOLAS_PASSPORT: Outcomes = {
     "absent": MEMBERS - {"delegate", "focal_point"} | DESK,
     "enrol": HALF,
 }
+# Ecuador's bilateral, at which Paola comes; the staff have pages of their own.
+ECUADORS_BILATERAL: Outcomes = PAOLAS_PASSPORT
 NO_LETTER: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 FOR_ISU: Outcomes = {
     "sign in": NOBODY,
@@ -167,6 +169,16 @@ SPECIAL: dict[str, Outcomes] = {
             ("statements", "index", FOR_ISU),
             ("statements", "item", FOR_ISU),
             ("statements", "one", FOR_ISU),
+        )
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": outcomes
+        for name, outcomes in (
+            *(("one", ECUADORS_BILATERAL), ("calendar", ECUADORS_BILATERAL)),
+            ("take_back", ECUADORS),
+            *(("invitations", FOR_CHAIRS), ("requests", FOR_CHAIRS)),
+            *((name, FOR_PLANNERS) for name in ("invitation", "preview", "request")),
         )
         for other in ("", "other:")
     },
@@ -370,6 +382,7 @@ POST_ONLY = (
         for other in ("", "other:")
     }
     | {"invitations:texts", "invitations:other:texts"}
+    | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"
         for name in ("document_remove", "document_file_remove")

@@ -15,7 +15,8 @@ from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
-from programme.bilaterals.models import Absence, Ask, Excusal, Resource
+from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Resource
+from programme.bilaterals.operations import answering, offering
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
@@ -91,7 +92,7 @@ class World:
     def _bilaterals(self) -> None:
         """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
         self.candidate = days.make_candidate(days.host_of("article-5"), entity_code="ec")
-        self.bilateral = days.placed(self.candidate, days.at(9, 30))
+        self.bilateral = self._accepted(days.placed(self.candidate, days.at(9, 30)))
         swiss = Resource.objects.get(entity__code="ch")
         baker.make(
             Excusal, candidate=self.candidate, entity=swiss.entity, excused_by=self.user, reason="-"
@@ -103,7 +104,7 @@ class World:
             begins_at=days.at(15),
             ends_at=days.at(16),
         )
-        baker.make(
+        self.ask = baker.make(
             Ask,
             delegation=self.paola.delegation,
             host=days.host_of("article-5"),
@@ -112,6 +113,15 @@ class World:
             language="en",
             token="a" * 22,
         )
+
+    def _accepted(self, bilateral: Bilateral) -> Bilateral:
+        """Ecuador was invited and has accepted; Paola comes."""
+        entity = bilateral.delegation.entity
+        entity.email = "mission@ecuador.example"
+        entity.save()
+        who: dict[str, Any] = {"by": self.user, "at": people.ON_14_MAY}
+        offering.offer([bilateral], **who)
+        return answering.accept(bilateral, [self.paola.pk], on_behalf="Paola", **who)
 
     def _batch(self) -> Batch:
         """A batch that invites Ecuador."""
@@ -225,7 +235,7 @@ class World:
             else self.paola.receipt_number,
             "lang": "en",
             "host": "article-5",
-            "code": "ec" if re.search("delegation/|desk/", address.route) else self.letter.code,
+            "code": self._code(address),
             "pk": self._number(address),
             # The programme as it was loaded.
             "version": 1,
@@ -249,7 +259,15 @@ class World:
             return self.statement.key
         return str(self.intervention.segment.item.uid)
 
+    def _code(self, address: Address) -> str:
+        """Return the code of a delegation, of a bilateral, or of a letter."""
+        if re.search("delegation/|desk/", address.route):
+            return "ec"
+        return self.bilateral.code if "bilaterals/" in address.route else self.letter.code
+
     def _number(self, address: Address) -> int:
+        if re.search("bilaterals/(ask|requests)/", address.route):
+            return self.ask.pk
         if "bilaterals/" in address.route:
             return self.candidate.pk
         if "interventions/" in address.route or "statements/" in address.route:

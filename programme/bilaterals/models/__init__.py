@@ -5,12 +5,14 @@ from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
 from .engagements import Engagement, Part
 from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
 from .notes import Note
+from .notices import Audience, Notice, Told
 from .resources import Resource
 
 __all__ = [
     "Absence",
     "Ask",
     "AskState",
+    "Audience",
     "Bilateral",
     "Break",
     "Candidate",
@@ -18,12 +20,14 @@ __all__ = [
     "Excusal",
     "Host",
     "Note",
+    "Notice",
     "Officer",
     "Part",
     "Participant",
     "Resource",
     "SharedRoom",
     "Source",
+    "Told",
     "WantedPeriod",
     "Window",
 ]

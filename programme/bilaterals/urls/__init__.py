@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from . import board, candidates
+from . import board, candidates, inviting
 
 app_name = "bilaterals"
 
 pages = [
     *candidates.pages,
+    *inviting.pages,
     *board.pages,
 ]
 urlpatterns = [
