@@ -4,11 +4,14 @@ from .bilaterals import Bilateral, Excusal, Participant
 from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
 from .engagements import Engagement
 from .hosts import Absence, Break, Host, Officer, Window
+from .marks import Act, Mark
 from .notes import Note
+from .printouts import Paper, Printout
 from .resources import Resource
 
 __all__ = [
     "Absence",
+    "Act",
     "Ask",
     "AskState",
     "Bilateral",
@@ -17,9 +20,12 @@ __all__ = [
     "Engagement",
     "Excusal",
     "Host",
+    "Mark",
     "Note",
     "Officer",
+    "Paper",
     "Participant",
+    "Printout",
     "Resource",
     "Source",
     "WantedPeriod",
