@@ -21,7 +21,7 @@ from registration.registrations.models import Registration
 from registration.registrations.transitions import PLACED
 
 from ..models import Ask, Bilateral
-from .words import hours, tag_words
+from ..tags import label_of
 
 Facts = dict[str, Any]
 _COUNTED = Q(registrations__state__in=sorted(PLACED))
@@ -57,7 +57,8 @@ def facts_of(bilateral: Bilateral, at: datetime) -> Facts:
 
 
 def _hours(bilateral: Bilateral) -> str:
-    return hours(timezone.localtime(bilateral.begins_at), timezone.localtime(bilateral.ends_at))
+    begins, ends = bilateral.begins_at, bilateral.ends_at
+    return "–".join(date_format(timezone.localtime(one), "TIME_FORMAT") for one in (begins, ends))
 
 
 def _standing(delegation: Delegation, meeting: Meeting) -> list[Facts]:
@@ -70,7 +71,7 @@ def _standing(delegation: Delegation, meeting: Meeting) -> list[Facts]:
     served = CommitteeMembership.objects.filter(holds_on(day), entity=entity)
     for one in served.select_related("committee").order_by("committee__name_en"):
         rows.append((_("Committee"), f"{one.committee.name} ({one.get_role_display()})"))
-    tags = [tag_words(slug) for slug in entity.tags.values_list("slug", flat=True)]
+    tags = [label_of(tag) for tag in entity.tags.all()]
     if tags:
         rows.append((_("Marked as"), "; ".join(tags)))
     return [{"label": label, "text": text} for label, text in rows]

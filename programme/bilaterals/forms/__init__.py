@@ -1,1 +1,1 @@
-"""What people send about bilaterals."""
+"""What people enter about bilaterals."""

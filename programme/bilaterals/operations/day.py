@@ -1,7 +1,7 @@
 """Marks on the day: who has come, what has started and ended; each can be taken back.
 
-Each mark states the `version` of the bilateral that was seen, so that two clerks who press at once do not
-do it twice. A `Mark` keeps what was before it.
+Each mark states the `version` of the bilateral that was seen, so that two clerks who press at once do
+not do it twice. A `Mark` keeps what was before it.
 """
 
 from collections.abc import Sequence

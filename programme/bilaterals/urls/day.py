@@ -1,14 +1,12 @@
 """Addresses of the day: running sheets, the live board, confidential notes, briefs."""
 
-from django.urls import include, path
+from django.urls import path
 
 from ..views import briefs, day, live, notes
 
-app_name = "bilaterals_day"
-
 _SHEET, _BRIEF = "bilaterals/day/<slug:host>/", "bilaterals/briefs/<slug:code>"
 pages = [
-    path("bilaterals/day/", day.index, name="index"),
+    path("bilaterals/day/", day.index, name="day"),
     path(_SHEET, day.sheet, name="sheet"),
     path(f"{_SHEET}another/<slug:code>/", day.another, name="another"),
     path("bilaterals/live/", live.board, name="live"),
@@ -16,8 +14,4 @@ pages = [
     path("bilaterals/notes/<slug:code>/<slug:host>/", notes.note, name="note"),
     path(f"{_BRIEF}/", briefs.brief, name="brief"),
     path(f"{_BRIEF}.pdf", briefs.paper, name="brief_paper"),
-]
-urlpatterns = [
-    *pages,
-    path("m/<slug:slug>/", include((pages, "other"))),
 ]

@@ -1,1 +1,1 @@
-"""Pages of bilaterals."""
+"""The pages of bilaterals."""

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intersessional import clock
-from intersessional.access import staff_only
 from intersessional.uploads import PDF, attachment
 from registration.meetings.links import meeting_path
 
@@ -20,14 +19,15 @@ from ..briefs import paper as printed
 from ..briefs.facts import Facts, facts_of
 from ..models import Bilateral, Host, Printout
 from ..operations import printing
-from .day_common import CONFLICT, actor, bilateral_or_404
+from .day_common import bilateral_or_404
+from .guards import CONFLICT, actor, for_planners
 
 ACCEPTED = 202
 # How long one waits before a page looks again, and until it has failed.
 AGAIN_SECONDS, LONG_SECONDS = 2, 60
 
 
-@staff_only
+@for_planners
 @require_safe
 def brief(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Show what the portal knows of a delegation before a host meets it."""
@@ -35,7 +35,7 @@ def brief(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespo
     return _page(request, bilateral, facts_of(bilateral, clock.now()))
 
 
-@staff_only
+@for_planners
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Order the brief on paper by a POST; then hand it out, or say that it is being printed.
@@ -54,7 +54,7 @@ def paper(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespo
     found = printing.ordered_brief(bilateral, facts, language=language)
     if found is None:
         messages.info(request, _("Print it anew: the brief has changed, or nobody has printed it."))
-        return redirect(meeting_path(bilateral.meeting, "bilaterals_day:brief", code))
+        return redirect(meeting_path(bilateral.meeting, "bilaterals:brief", code))
     return _handed_out(request, bilateral, found)
 
 

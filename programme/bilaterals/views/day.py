@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intersessional import clock
-from intersessional.access import staff_only
 from registration.meetings.links import meeting_path
 
 from ..models import Bilateral, Host
@@ -24,7 +23,7 @@ from ..today.days import day_shown, of_host
 from ..today.lines import hour
 from ..today.sheet import sheet_of
 from ..today.times import free_times_today
-from .day_common import CONFLICT, UNPROCESSABLE, actor, here, host_or_404
+from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here, host_or_404
 
 _MARKS: dict[str, Callable[..., Bilateral]] = {
     "arrive": marks.arrive,
@@ -37,7 +36,7 @@ _MARKS: dict[str, Callable[..., Bilateral]] = {
 _DIGITS = 9
 
 
-@staff_only
+@for_planners
 @require_safe
 def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show the hosts for whose day the actor sees to, with links to their sheets."""
@@ -47,7 +46,7 @@ def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     return render(request, "bilaterals/day/index.html", context)
 
 
-@staff_only
+@for_planners
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, host: str, slug: str | None = None) -> HttpResponse:
     """Show a host's running sheet; a POST is a mark, or moves all that is still to start."""
@@ -62,10 +61,10 @@ def sheet(request: HttpRequest, host: str, slug: str | None = None) -> HttpRespo
         return _page(request, found, at, refusal=f"{first} {again}", status=CONFLICT)
     except Refused as refused:
         return _page(request, found, at, refusal=str(refused), status=UNPROCESSABLE)
-    return redirect(meeting_path(found.meeting, "bilaterals_day:sheet", found.slug))
+    return redirect(meeting_path(found.meeting, "bilaterals:sheet", found.slug))
 
 
-@staff_only
+@for_planners
 @require_http_methods(["GET", "HEAD", "POST"])
 def another(request: HttpRequest, host: str, code: str, slug: str | None = None) -> HttpResponse:
     """Show the free times from now on for one that comes late; a POST takes one of them."""
@@ -93,7 +92,7 @@ def another(request: HttpRequest, host: str, code: str, slug: str | None = None)
         _("%(delegation)s now comes at %(time)s.")
         % {"delegation": moved.delegation.name, "time": hour(moved.begins_at)},
     )
-    return redirect(meeting_path(found.meeting, "bilaterals_day:sheet", found.slug))
+    return redirect(meeting_path(found.meeting, "bilaterals:sheet", found.slug))
 
 
 def number(request: HttpRequest, name: str) -> int:

@@ -6,20 +6,19 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from intersessional import clock
-from intersessional.access import staff_only
 
 from ..today.live import board_of, mark_of
-from .day_common import actor, here
+from .guards import actor, for_planners, here
 
 
-@staff_only
+@for_planners
 @require_safe
 def board(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show what is now and what is next, at each host for which the actor plans."""
     return _answer(request, "bilaterals/day/live.html")
 
 
-@staff_only
+@for_planners
 @require_safe
 def fragment(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show the board alone, or answer 304 to whoever has what is shown."""

@@ -16,7 +16,7 @@ from registration.meetings.links import meeting_path
 from ..forms.notes import NoteForm
 from ..models import Bilateral, Host, Note
 from ..operations import notes
-from .day_common import CONFLICT, UNPROCESSABLE, actor, here
+from .guards import CONFLICT, UNPROCESSABLE, actor, here
 
 
 # Whoever’s session has ended signs in and types again: nothing of a note is kept for later.
@@ -37,7 +37,7 @@ def note(request: HttpRequest, code: str, host: str, slug: str | None = None) ->
     except notes.NoteChanged as changed:
         return _both(request, bilateral, of_host, form, changed.current)
     messages.success(request, _("The note is saved."))
-    return redirect(meeting_path(bilateral.meeting, "bilaterals_day:note", code, host))
+    return redirect(meeting_path(bilateral.meeting, "bilaterals:note", code, host))
 
 
 def _about(request: HttpRequest, code: str, slug: str) -> tuple[Bilateral, Host]:

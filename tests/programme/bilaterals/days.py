@@ -1,0 +1,84 @@
+"""The day of the bilaterals of 2018 as it was loaded, and what tests put into it.
+
+Hosts: `president`, `article-5`, `victim-assistance`, `cooperation`, `compliance` (`host_of(slug)`), in
+“Room A” to “Room E”, of which E has steps; 25 minutes each, 5 between; windows 9:30–12:30 and
+14:00–17:00; lunch is a break of all.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from intersessional.accounts import roles
+from intersessional.accounts.models import User
+from programme.agenda.models import Room
+from programme.bilaterals.models import Candidate, Host, Officer, Resource
+from registration.meetings.models import Meeting
+from tests.people import GENEVA
+from tests.programme.interventions.floors import delegation
+
+__all__ = [
+    "at",
+    "delegation",
+    "host_of",
+    "make_candidate",
+    "meeting",
+    "officer",
+    "planner",
+    "room_named",
+]
+
+
+def meeting() -> Meeting:
+    """The meeting of 2018."""
+    return Meeting.objects.get(slug="2018")
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    """An instant of 6 June 2018, by the clocks of Geneva."""
+    return datetime(2018, 6, 6, hour, minute, tzinfo=GENEVA)
+
+
+def host_of(slug: str) -> Host:
+    """A host of 2018."""
+    return Host.objects.select_related("committee", "room", "meeting").get(
+        meeting__slug="2018", slug=slug
+    )
+
+
+def room_named(name: str) -> Room:
+    """A room of 2018."""
+    return Room.objects.get(meeting__slug="2018", name_en=name)
+
+
+def make_candidate(*hosts: Host, entity_code: str, rank: int = 1, **fields: Any) -> Candidate:
+    """A candidate of one host, or of several together, as if by hand; its delegation is opened."""
+    guest = delegation(entity_code)
+    Resource.objects.of(entity=guest.entity)
+    found = Candidate.objects.create(
+        meeting_id=hosts[0].meeting_id, delegation=guest, rank=rank, **fields
+    )
+    found.hosts.set(hosts)
+    return found
+
+
+def planner(email: str = "paul@office.example") -> User:
+    """Somebody of the President's office, who plans for all hosts."""
+    return staff(email, roles.PRESIDENT_OFFICE)
+
+
+def officer(host: Host, email: str = "carla@committee.example") -> User:
+    """An officer of a host, with the role of Committees: plans for it, and reads its notes."""
+    user = staff(email, roles.COMMITTEE)
+    Officer.objects.get_or_create(host=host, user=user)
+    return user
+
+
+def staff(email: str, role: str) -> User:
+    """A member of the staff with a role, made if there is none at this address."""
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, "a long enough password", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return user
