@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from .models import Act, Bilateral
-from .transitions import TOLD, State, can_become
+from .transitions import MOVABLE, TOLD, State, can_become
 
 
 class Refused(Exception):
@@ -46,6 +46,17 @@ def needed(reason: str) -> str:
 def is_over(bilateral: Bilateral, at: datetime) -> bool:
     """Say whether its time has passed."""
     return bilateral.ends_at <= at
+
+
+def check_can_move(bilateral: Bilateral) -> None:
+    """Refuse to move what is pinned, has begun or is over.
+
+    :raises Refused:
+    """
+    if bilateral.is_pinned:
+        raise Refused(_("This bilateral is pinned. Unpin it first."))
+    if bilateral.started_at or bilateral.state not in MOVABLE:
+        raise Refused(_("This bilateral has begun, or is over. It can no longer be moved."))
 
 
 # --- The day

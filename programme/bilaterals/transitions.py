@@ -23,6 +23,8 @@ class State(models.TextChoices):
 ACTIVE = frozenset({State.PROPOSED, State.OFFERED, State.ANOTHER_TIME, State.ACCEPTED, State.HELD})
 # The delegation knows of them.
 TOLD = frozenset({State.OFFERED, State.ANOTHER_TIME, State.ACCEPTED})
+# They can be put elsewhere.
+MOVABLE = frozenset({State.PROPOSED, *TOLD})
 # The delegation may answer.
 OPEN = frozenset({State.OFFERED, State.ANOTHER_TIME})
 

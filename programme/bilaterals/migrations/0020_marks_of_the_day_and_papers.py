@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bilaterals', '0002_kept_true_by_the_database'),
+        ('bilaterals', '0004_shared_rooms'),
         ('meetings', '0005_minutes_of_points_of_order'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

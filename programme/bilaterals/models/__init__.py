@@ -2,8 +2,8 @@
 
 from .bilaterals import Bilateral, Excusal, Participant
 from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
-from .engagements import Engagement
-from .hosts import Absence, Break, Host, Officer, Window
+from .engagements import Engagement, Part
+from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
 from .marks import Act, Mark
 from .notes import Note
 from .printouts import Paper, Printout
@@ -24,9 +24,11 @@ __all__ = [
     "Note",
     "Officer",
     "Paper",
+    "Part",
     "Participant",
     "Printout",
     "Resource",
+    "SharedRoom",
     "Source",
     "WantedPeriod",
     "Window",

@@ -159,6 +159,21 @@ class Host(models.Model):
         ).select_related("entity")
 
 
+class SharedRoom(models.Model):
+    """A room for bilaterals of hosts that have none of their own."""
+
+    room = models.OneToOneField(
+        Room, verbose_name=_("room"), on_delete=models.CASCADE, related_name="shared_for_bilaterals"
+    )
+
+    class Meta:
+        verbose_name = _("shared room")
+        verbose_name_plural = _("shared rooms")
+
+    def __str__(self) -> str:
+        return str(self.room)
+
+
 class Officer(models.Model):
     """A user who acts for a host, and may see its notes; nobody else may."""
 

@@ -21,8 +21,7 @@ class Printout(models.Model):
     """A paper as it stood when somebody asked for it, in one language; kept for a day.
 
     The row is the order; a worker fills it. `key` tells of what it is: the code of a bilateral. `facts`
-    is all that stands on the paper, `digest` tells one state of it from the next. The times here are real
-    time.
+    is all that stands on it, `digest` tells one state of it from the next. The times here are real time.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")

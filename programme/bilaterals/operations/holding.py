@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import IntegrityError, connection
 
-from intersessional.locks import lock
+from intersessional.locks import lock_at_once
 
 from ..models import Bilateral, Engagement
 
@@ -23,7 +23,7 @@ class TwoPlaces(Exception):
 
 def hold(resources: Iterable[int]) -> None:
     """Hold resources (their keys) until the transaction ends; whoever wants one of them waits."""
-    lock(*(f"bilateral resource {pk}" for pk in sorted(set(resources))))
+    lock_at_once(*(f"bilateral resource {pk}" for pk in sorted(set(resources))))
 
 
 def held(bilateral: Bilateral, version: int | None) -> Bilateral:
