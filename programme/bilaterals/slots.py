@@ -18,6 +18,10 @@ class Slot(NamedTuple):
     begins_at: datetime
     ends_at: datetime
 
+    def overlaps(self, other: "Slot") -> bool:
+        """Say whether both share a moment; what only touches does not."""
+        return self.begins_at < other.ends_at and other.begins_at < self.ends_at
+
 
 def slots_of(
     windows: Iterable[Hours],
