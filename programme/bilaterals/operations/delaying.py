@@ -11,7 +11,7 @@ from intersessional.accounts.models import User
 
 from ..models import Act, Bilateral, Engagement, Host
 from ..policies import NotInThisOrder, Refused, TooEarly, check_mark, check_minutes
-from ..today.days import of_host, version_of
+from ..today.days import day_shown, of_host, version_of
 from . import holding
 from .day import note
 from .shifting import shift
@@ -68,7 +68,7 @@ def move_today(
 
 def _held(host: Host, at: datetime, version: int) -> list[Bilateral]:
     """Return what has not started today, held; in the order of the day."""
-    day = at.astimezone(host.meeting.zone).date()
+    day = day_shown(host.meeting, at)
     seen = of_host(host, day)
     holding.hold(
         Engagement.objects.filter(bilateral__in=seen.values("pk")).values_list(

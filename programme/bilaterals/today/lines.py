@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -108,7 +109,7 @@ def is_to_come(bilateral: Bilateral) -> bool:
 
 def hour(moment: datetime | None) -> str:
     """Return an instant as the reader writes hours, in the zone of the page."""
-    return date_format(moment, "TIME_FORMAT") if moment else ""
+    return date_format(timezone.localtime(moment), "TIME_FORMAT") if moment else ""
 
 
 def _is_forgotten(bilateral: Bilateral, others: Iterable[Bilateral], at: datetime) -> bool:
