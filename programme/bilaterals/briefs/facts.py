@@ -44,7 +44,7 @@ def facts_of(bilateral: Bilateral, at: datetime) -> Facts:
             + ", "
             + _hours(bilateral),
             "room": bilateral.room.name,
-            "state": capfirst(bilateral.get_state_display()),
+            "state": capfirst(str(bilateral.get_state_display())),
             "standing": _standing(delegation, meeting),
             "reason": _reason(bilateral),
             "asks": _asks(bilateral),
@@ -133,7 +133,7 @@ def _speaking(delegation: Delegation) -> list[Facts]:
             "item": _item(one),
             "kind": capfirst(one.get_kind_display()),
             "about": _about(one),
-            "state": capfirst(states[one.pk].label),
+            "state": capfirst(str(states[one.pk].label)),
         }
         for one in found
     ]
