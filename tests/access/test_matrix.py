@@ -94,6 +94,14 @@ FOR_INTERPRETERS: Outcomes = {
 HELD: Outcomes = {"page": THEIRS, "absent": (NOBODY | MEMBERS | DESK) - THEIRS, "enrol": HALF}
 # Whoever may run the floor.
 FOR_CHAIRS: Outcomes = {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF}
+# Whoever plans for all hosts; the Committee’s actor is no officer.
+FOR_PLANNERS: Outcomes = {
+    "sign in": NOBODY,
+    "refused": MEMBERS,
+    "page": DESK - {"committee"},
+    "absent": {"committee"},
+    "enrol": HALF,
+}
 ABSENT: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 ABSENT_FOR_ISU: Outcomes = {
     **{outcome: actors for outcome, actors in FOR_ISU.items() if outcome != "page"},
@@ -247,6 +255,17 @@ SPECIAL: dict[str, Outcomes] = {
         )
         for other in ("", "other:")
     },
+    # Whoever plans opens the pages; what is of the Committee on Article 5, its officers and the others
+    # who plan for all.
+    **{f"bilaterals:{other}candidates": FOR_CHAIRS for other in ("", "other:")},
+    **{
+        f"bilaterals:{other}{name}": FOR_PLANNERS
+        for name in (
+            *("host_candidates", "candidate", "add_candidate", "add_tagged_candidates"),
+            *("order_candidates", "remove_candidate"),
+        )
+        for other in ("", "other:")
+    },
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},
     "admin:logout": {"page": NOBODY | MEMBERS | DESK, "enrol": HALF},
     # Asked without naming a field, and for an object that has no page outside the admin site.
@@ -282,7 +301,7 @@ SPECIAL: dict[str, Outcomes] = {
     },
 }
 # What may be done with a model in the admin site, by the ISU's staff and by administrators: read,
-# write, add, delete. The President's office and Committees: nothing.
+# write, add, delete. The President's office: see OFFICE; Committees: nothing.
 MODELS = {
     **dict.fromkeys(
         (
@@ -294,6 +313,16 @@ MODELS = {
     "agenda.publication": ("r", "r"),
     **dict.fromkeys(
         (f"interventions.{model}" for model in ("intervention", "floorevent", "floorright")),
+        ("r", "r"),
+    ),
+    **dict.fromkeys(
+        (f"bilaterals.{model}" for model in ("host", "break", "absence")), ("rwad", "rwad")
+    ),
+    **dict.fromkeys(
+        (
+            f"bilaterals.{model}"
+            for model in ("candidate", "bilateral", "engagement", "excusal", "ask")
+        ),
         ("r", "r"),
     ),
     "letters.letter": ("r", "r"),
@@ -318,6 +347,8 @@ MODELS = {
     "account.emailaddress": ("", "rwad"),
     "mfa.authenticator": ("", "rwad"),
 }
+# What the President's office may do: as the ISU's staff may, but of the bilaterals alone.
+OFFICE = {model: given for model, (given, _) in MODELS.items() if model.startswith("bilaterals.")}
 NEEDS = {
     "changelist": "r",
     "history": "r",
@@ -345,6 +376,11 @@ POST_ONLY = (
         for other in ("", "other:")
     }
     | {f"agenda:{other}{name}" for name in _EDITOR_POSTS for other in ("", "other:")}
+    | {
+        f"bilaterals:{other}{name}"
+        for name in ("order_candidates", "remove_candidate")
+        for other in ("", "other:")
+    }
     | {
         f"speakers:{other}{name}"
         for name in ("turn", "step", "limit", "print")
@@ -387,7 +423,9 @@ def _needed(address: Address, method: str) -> str:
 
 def _given(model: str, actor: str) -> str:
     staff, administrator = MODELS[model]
-    return {"isu_staff": staff, "administrator": administrator}.get(actor, "")
+    office = OFFICE.get(model, "")
+    given = {"isu_staff": staff, "administrator": administrator, "president_office": office}
+    return given.get(actor, "")
 
 
 def outcome_of(response: HttpResponse) -> str:

@@ -15,6 +15,7 @@ from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
+from programme.bilaterals.models import Absence, Ask, Excusal, Resource
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
@@ -30,6 +31,7 @@ from registration.registrations.models import (
     TravelDocument,
 )
 from tests import people
+from tests.programme.bilaterals import days
 from tests.programme.interventions import floors
 from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, hand_in
 
@@ -84,6 +86,32 @@ class World:
             self.intervention, SECRET_PDF, name=f"{CANARY_NAME}.pdf", by=self.user
         )
         self._print_programme()
+        self._bilaterals()
+
+    def _bilaterals(self) -> None:
+        """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
+        self.candidate = days.make_candidate(days.host_of("article-5"), entity_code="ec")
+        self.bilateral = days.placed(self.candidate, days.at(9, 30))
+        swiss = Resource.objects.get(entity__code="ch")
+        baker.make(
+            Excusal, candidate=self.candidate, entity=swiss.entity, excused_by=self.user, reason="-"
+        )
+        baker.make(
+            Absence,
+            resource=swiss,
+            meeting=self.paola.meeting,
+            begins_at=days.at(15),
+            ends_at=days.at(16),
+        )
+        baker.make(
+            Ask,
+            delegation=self.paola.delegation,
+            host=days.host_of("article-5"),
+            asked_by=self.user,
+            reason="Mines",
+            language="en",
+            token="a" * 22,
+        )
 
     def _batch(self) -> Batch:
         """A batch that invites Ecuador."""
@@ -196,6 +224,7 @@ class World:
             if is_programme or "/record/" in address.route
             else self.paola.receipt_number,
             "lang": "en",
+            "host": "article-5",
             "code": "ec" if re.search("delegation/|desk/", address.route) else self.letter.code,
             "pk": self._number(address),
             # The programme as it was loaded.
@@ -221,6 +250,8 @@ class World:
         return str(self.intervention.segment.item.uid)
 
     def _number(self, address: Address) -> int:
+        if "bilaterals/" in address.route:
+            return self.candidate.pk
         if "interventions/" in address.route or "statements/" in address.route:
             return self.intervention.pk
         if "invitations/letters/" in address.route:

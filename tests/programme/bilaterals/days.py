@@ -6,16 +6,26 @@ Hosts: `president`, `article-5`, `victim-assistance`, `cooperation`, `compliance
 """
 
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
 from programme.agenda.models import Room
-from programme.bilaterals.models import Candidate, Host, Officer, Resource
+from programme.bilaterals.models import (
+    Bilateral,
+    Candidate,
+    Engagement,
+    Host,
+    Officer,
+    Resource,
+)
+from programme.bilaterals.quorum import members_present
 from registration.meetings.models import Meeting
-from tests.people import GENEVA
+from tests.people import GENEVA, ON_14_MAY
 from tests.programme.interventions.floors import delegation
 
 __all__ = [
@@ -25,6 +35,7 @@ __all__ = [
     "make_candidate",
     "meeting",
     "officer",
+    "placed",
     "planner",
     "room_named",
 ]
@@ -60,6 +71,34 @@ def make_candidate(*hosts: Host, entity_code: str, rank: int = 1, **fields: Any)
         meeting_id=hosts[0].meeting_id, delegation=guest, rank=rank, **fields
     )
     found.hosts.set(hosts)
+    return found
+
+
+def placed(candidate: Candidate, begins_at: datetime, **fields: Any) -> Bilateral:
+    """A bilateral of a candidate as rows alone, without any operation; proposed, in its host's room."""
+    hosts = list(candidate.hosts.all())
+    room = fields.pop("room", None) or hosts[0].room
+    of = Resource.objects.of
+    parts = [(of(host=host), "host") for host in hosts]
+    parts += [(of(room=room), "room"), (of(entity=candidate.delegation.entity), "guest")]
+    if any(host.president_chairs for host in hosts):
+        parts.append((of(president_of=candidate.meeting), "president"))
+    members = {one.pk: one for one in chain.from_iterable(members_present(candidate).values())}
+    parts += [(of(entity=one), "member") for one in members.values()]
+    with transaction.atomic():
+        found = Bilateral.objects.create(
+            meeting=candidate.meeting,
+            candidate=candidate,
+            delegation=candidate.delegation,
+            room=room,
+            begins_at=begins_at,
+            ends_at=begins_at + hosts[0].length,
+            created_at=ON_14_MAY,
+            **fields,
+        )
+        period = (found.begins_at, found.ends_at)
+        for resource, part in parts:
+            Engagement.objects.create(bilateral=found, resource=resource, part=part, period=period)
     return found
 
 
