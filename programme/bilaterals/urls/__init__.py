@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from . import candidates, day
+from . import board, candidates, day
 
 app_name = "bilaterals"
 
 pages = [
     *candidates.pages,
+    *board.pages,
     *day.pages,
 ]
 urlpatterns = [
