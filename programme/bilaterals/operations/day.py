@@ -18,8 +18,8 @@ from ..models import Act, Bilateral, Mark
 from ..policies import NotInThisState, Refused, check_mark, check_minutes
 from ..transitions import ACTIVE, State
 from . import holding
+from .day_told import tell_changes
 from .shifting import check_free, settle, shift
-from .telling import tell_changes
 
 
 class NothingToTakeBack(Refused):
@@ -130,8 +130,9 @@ def _take_back(bilateral: Bilateral, mark: Mark, *, by: User, at: datetime) -> N
     _check_follows(bilateral, mark)
     changes = _as_values(mark.before)
     if mark.act == Act.MOVE:
-        shift([bilateral], changes["begins_at"] - bilateral.begins_at)
-        tell_changes([bilateral], by=by, at=at)
+        earlier = bilateral.begins_at
+        shift([bilateral], changes["begins_at"] - earlier)
+        tell_changes([(bilateral, earlier)], by=by, at=at)
     else:
         _check_place(bilateral, changes)
         _write(bilateral, changes)

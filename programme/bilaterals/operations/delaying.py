@@ -14,8 +14,8 @@ from ..policies import NotInThisOrder, Refused, TooEarly, check_mark, check_minu
 from ..today.days import day_shown, of_host, version_of
 from . import holding
 from .day import note
+from .day_told import tell_changes
 from .shifting import shift
-from .telling import tell_changes
 
 
 class DayChanged(Exception):
@@ -129,4 +129,5 @@ def _shift(moved: list[Bilateral], by_time: timedelta, *, by: User, at: datetime
     before = [{"begins_at": one.begins_at, "ends_at": one.ends_at} for one in moved]
     shift(moved, by_time)
     note(Act.MOVE, list(zip(moved, before, strict=True)), by=by, at=at)
-    tell_changes(moved, by=by, at=at)
+    earlier = [was["begins_at"] for was in before]
+    tell_changes(zip(moved, earlier, strict=True), by=by, at=at)

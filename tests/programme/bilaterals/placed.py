@@ -44,6 +44,4 @@ def sent(bilateral: Bilateral, act: str, **fields: Any) -> dict[str, Any]:
 
 def day_version(host: Host) -> int:
     """The version of a host's day, as its sheet was seen."""
-    return sum(
-        Bilateral.objects.filter(candidate__hosts=host).values_list("version", flat=True)
-    )
+    return sum(Bilateral.objects.filter(candidate__hosts=host).values_list("version", flat=True))

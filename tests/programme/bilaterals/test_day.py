@@ -102,9 +102,7 @@ def test_minutes_are_a_number(clerk: Client, angola: Bilateral, typed: str) -> N
     assert again(angola).late_minutes == 0
 
 
-def test_who_does_not_come_frees_all(
-    clerk: Client, angola: Bilateral, set_clock: SetClock
-) -> None:
+def test_who_does_not_come_frees_all(clerk: Client, angola: Bilateral, set_clock: SetClock) -> None:
     set_clock(days.at(9, 50))
 
     assert "Did not come" in text_of(press(clerk, angola, "no_show"))
@@ -170,9 +168,7 @@ def test_nothing_is_marked_before_the_day(
     assert 'value="start"' not in clerk.get(ARTICLE_5).content.decode()
 
 
-def test_each_mark_can_be_taken_back(
-    clerk: Client, angola: Bilateral, set_clock: SetClock
-) -> None:
+def test_each_mark_can_be_taken_back(clerk: Client, angola: Bilateral, set_clock: SetClock) -> None:
     fields = ("state", "arrived_at", "started_at", "ended_at", "late_minutes")
     seen = []
     for act in ("late", "arrive", "start", "hold"):
@@ -340,9 +336,7 @@ def test_the_day_slips_once_when_two_press(clerk: Client, angola: Bilateral) -> 
 
 
 @pytest.mark.parametrize("minutes", ["", "0", "181", "five"])
-def test_the_day_slips_by_some_minutes(
-    clerk: Client, angola: Bilateral, minutes: str
-) -> None:
+def test_the_day_slips_by_some_minutes(clerk: Client, angola: Bilateral, minutes: str) -> None:
     assert "from 1 to 180" in text_of(delay(clerk, minutes))
 
 
@@ -471,10 +465,10 @@ def test_no_query_grows_with_the_day(
             placed(code, 9 + len(codes), 30 * number)
         with django_assert_num_queries(16):
             clerk.get(ARTICLE_5)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(15):
             clerk.get("/bilaterals/live/")
         sends = {"act": "delay", "version": day_version(days.host_of("article-5")), "minutes": 1}
-        with django_assert_num_queries(30):
+        with django_assert_num_queries(26):
             assert clerk.post(ARTICLE_5, sends).status_code == 302
 
 

@@ -84,9 +84,7 @@ def test_each_look_and_each_change_is_on_record_without_the_text(
     assert not Note.objects.exists()
 
 
-def test_what_two_officers_write_at_once_is_not_lost(
-    carlas: Client, bilateral: Bilateral
-) -> None:
+def test_what_two_officers_write_at_once_is_not_lost(carlas: Client, bilateral: Bilateral) -> None:
     other = signed_in(days.officer(days.host_of("article-5"), "carlos@committee.example"))
     assert write(other, bilateral, "Theirs, first").status_code == 302
 
@@ -256,7 +254,7 @@ def test_the_number_of_queries(
     carlas: Client, bilateral: Bilateral, django_assert_num_queries: Any
 ) -> None:
     write(carlas, bilateral, CANARY)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(13):
         carlas.get(page_of(bilateral))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(15):
         write(carlas, bilateral, "Other", 1)
