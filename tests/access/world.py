@@ -16,6 +16,7 @@ from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
 from programme.bilaterals.models import Absence, Ask, Excusal, Resource
+from programme.bilaterals.models import Note as ConfidentialNote
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
@@ -34,6 +35,9 @@ from tests import people
 from tests.programme.bilaterals import days
 from tests.programme.interventions import floors
 from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, hand_in
+
+# What a host wrote down for itself; it stands nowhere else.
+NOTE_CANARY = "Zwischenlösung-7741: they would rather wait"
 
 
 class World:
@@ -112,6 +116,16 @@ class World:
             language="en",
             token="a" * 22,
         )
+        # Read by its officers, of whom there is none among the actors.
+        self.confidential = ConfidentialNote(
+            host=days.host_of("article-5"),
+            bilateral=self.bilateral,
+            version=1,
+            written_at=people.ON_14_MAY,
+            written_by=self.user,
+        )
+        self.confidential.text = NOTE_CANARY
+        self.confidential.save()
 
     def _batch(self) -> Batch:
         """A batch that invites Ecuador."""
@@ -225,7 +239,7 @@ class World:
             else self.paola.receipt_number,
             "lang": "en",
             "host": "article-5",
-            "code": "ec" if re.search("delegation/|desk/", address.route) else self.letter.code,
+            "code": self._code(address),
             "pk": self._number(address),
             # The programme as it was loaded.
             "version": 1,
@@ -242,6 +256,12 @@ class World:
         elif "object_id" in parameters(address):
             known["object_id"] = 1
         return {name: known[name] for name in parameters(address)}
+
+    def _code(self, address: Address) -> str:
+        """Return the code of a delegation, of the bilateral, or of a letter."""
+        if "bilaterals/" in address.route:
+            return self.bilateral.code
+        return "ec" if re.search("delegation/|desk/", address.route) else self.letter.code
 
     def _statement_key(self, address: Address) -> str:
         """Return the key of the statement's file, or the lasting name of its item."""
