@@ -40,7 +40,8 @@ def write_note(
         if (note.version if note else 0) != version:
             raise NoteChanged(note)
         if not text:
-            return _removed(note, by=by, at=at)
+            _remove(note, by=by, at=at)
+            return None
         return _written(note or Note(bilateral=bilateral, host=host, version=0), text, by, at)
 
 
@@ -81,7 +82,7 @@ def _written(note: Note, text: str, by: User, at: datetime) -> Note:
     return note
 
 
-def _removed(note: Note | None, *, by: User, at: datetime) -> None:
+def _remove(note: Note | None, *, by: User, at: datetime) -> None:
     if note:
         record("remove_note", note, by=by, at=at)
         note.delete()

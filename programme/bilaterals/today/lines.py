@@ -113,10 +113,9 @@ def hour(moment: datetime | None) -> str:
 
 
 def _is_forgotten(bilateral: Bilateral, others: Iterable[Bilateral], at: datetime) -> bool:
-    if not is_started(bilateral):
+    started_at = bilateral.started_at
+    if not started_at or not is_started(bilateral):
         return False
     # The same host has begun another one since.
-    is_followed = any(
-        one.started_at and one.started_at > bilateral.started_at for one in others if one.started_at
-    )
+    is_followed = any(one.started_at and one.started_at > started_at for one in others)
     return is_followed or at >= bilateral.ends_at + FORGOTTEN
