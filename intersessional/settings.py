@@ -446,6 +446,22 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "mail", "expires": 60.0},
     },
+    # Briefs on paper, and notes that are to go (programme/bilaterals/tasks.py).
+    "print-bilaterals": {
+        "task": "bilaterals.print_due",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "erase-bilaterals-printouts": {
+        "task": "bilaterals.erase_printouts",
+        "schedule": 900.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "erase-bilaterals-notes": {
+        "task": "bilaterals.erase_notes",
+        "schedule": 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
     "erase-sheets": {
         "task": "registrations.erase_sheets",
         "schedule": 900.0,

@@ -1,10 +1,18 @@
-"""What Celery beat asks for: reminders of invitations, and the end of those nobody answered."""
+"""What Celery beat asks for: invitations that end, papers to print, papers and notes to erase."""
+
+from typing import Any
 
 from celery import shared_task
 
 from intersessional import clock
+from programme.agenda.operations.printing import TIME_LIMIT_SECONDS
 
-from .operations import expiring
+from .operations import expiring, notes, printing
+
+_PRINTING: dict[str, Any] = {
+    "soft_time_limit": TIME_LIMIT_SECONDS - 10,
+    "time_limit": TIME_LIMIT_SECONDS,
+}
 
 
 @shared_task(name="bilaterals.remind_due")
@@ -17,3 +25,21 @@ def remind_due() -> None:
 def expire_due() -> None:
     """End each invitation that nobody answered in time, and free its place."""
     expiring.expire_due(at=clock.now())
+
+
+@shared_task(name="bilaterals.print_due", **_PRINTING)
+def print_due() -> None:
+    """Print the papers that somebody asked for; one takes about a second."""
+    printing.print_due()
+
+
+@shared_task(name="bilaterals.erase_printouts")
+def erase_printouts() -> None:
+    """Delete printed papers a day after they were asked for, in real time."""
+    printing.erase_printouts()
+
+
+@shared_task(name="bilaterals.erase_notes")
+def erase_notes() -> None:
+    """Erase the confidential notes of meetings that ended thirty days ago."""
+    notes.erase_due_notes(at=clock.now())

@@ -104,6 +104,8 @@ FOR_PLANNERS: Outcomes = {
     "absent": {"committee"},
     "enrol": HALF,
 }
+# A confidential note, of a host of which no actor is an officer: not even administrators.
+FOR_OFFICERS: Outcomes = {"sign in": NOBODY, "refused": MEMBERS, "absent": DESK, "enrol": HALF}
 ABSENT: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 ABSENT_FOR_ISU: Outcomes = {
     **{outcome: actors for outcome, actors in FOR_ISU.items() if outcome != "page"},
@@ -278,6 +280,17 @@ SPECIAL: dict[str, Outcomes] = {
         )
         for other in ("", "other:")
     },
+    **{
+        f"bilaterals:{other}{name}": FOR_CHAIRS
+        for name in ("day", "live", "live_board")
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": FOR_PLANNERS
+        for name in ("sheet", "another", "brief", "brief_paper")
+        for other in ("", "other:")
+    },
+    **{f"bilaterals:{other}note": FOR_OFFICERS for other in ("", "other:")},
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},
     "admin:logout": {"page": NOBODY | MEMBERS | DESK, "enrol": HALF},
     # Asked without naming a field, and for an object that has no page outside the admin site.

@@ -16,6 +16,7 @@ from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
 from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Resource
+from programme.bilaterals.models import Note as ConfidentialNote
 from programme.bilaterals.operations import answering, offering
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
@@ -35,6 +36,9 @@ from tests import people
 from tests.programme.bilaterals import days
 from tests.programme.interventions import floors
 from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, hand_in
+
+# What a host wrote down for itself; it stands nowhere else.
+NOTE_CANARY = "Zwischenlösung-7741: they would rather wait"
 
 
 class World:
@@ -113,6 +117,16 @@ class World:
             language="en",
             token="a" * 22,
         )
+        # Read by its officers, of whom there is none among the actors.
+        self.confidential = ConfidentialNote(
+            host=days.host_of("article-5"),
+            bilateral=self.bilateral,
+            version=1,
+            written_at=people.ON_14_MAY,
+            written_by=self.user,
+        )
+        self.confidential.text = NOTE_CANARY
+        self.confidential.save()
 
     def _accepted(self, bilateral: Bilateral) -> Bilateral:
         """Ecuador was invited and has accepted; Paola comes."""
@@ -235,6 +249,7 @@ class World:
             else self.paola.receipt_number,
             "lang": "en",
             "host": "article-5",
+            "time": "0930",
             "code": self._code(address),
             "pk": self._number(address),
             # The programme as it was loaded.

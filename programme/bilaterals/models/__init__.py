@@ -4,12 +4,15 @@ from .bilaterals import Bilateral, Excusal, Participant
 from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
 from .engagements import Engagement, Part
 from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
+from .marks import Act, Mark
 from .notes import Note
 from .notices import Audience, Notice, Told
+from .printouts import Paper, Printout
 from .resources import Resource
 
 __all__ = [
     "Absence",
+    "Act",
     "Ask",
     "AskState",
     "Audience",
@@ -19,11 +22,14 @@ __all__ = [
     "Engagement",
     "Excusal",
     "Host",
+    "Mark",
     "Note",
     "Notice",
     "Officer",
+    "Paper",
     "Part",
     "Participant",
+    "Printout",
     "Resource",
     "SharedRoom",
     "Source",

@@ -3,47 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 
 from .. import inviting
 from ..models import Bilateral, Told
 from ..transitions import State
-from .changes import Moved
-from .held_together import held_all
 from .holding import save
 from .telling import Before, participants_of, tell_delegation
-
-
-def tell_changes(
-    moved: Iterable[Moved],
-    *,
-    by: User,
-    at: datetime,
-    asks_again: bool = False,
-    expires_at: datetime | None = None,
-) -> int:
-    """Tell the delegations of moved bilaterals that knew of them; return how many.
-
-    Of what `placing` gives back. A transaction of its own: whoever moves in one may call `told_of_move`
-    inside instead.
-    """
-    found = {one.bilateral.pk: (one.bilateral, one.earlier) for one in moved if one.earlier}
-    with transaction.atomic(durable=True):
-        return sum(
-            told_of_move(
-                current,
-                previous_begins_at=found[current.pk][1].begins_at,
-                previous_room=found[current.pk][1].room,
-                by=by,
-                at=at,
-                asks_again=asks_again,
-                expires_at=expires_at,
-            )
-            for current in held_all([one for one, _earlier in found.values()])
-        )
 
 
 def tell_moved(
@@ -66,41 +33,32 @@ def told_of_move(
     previous_room: int | None = None,
     by: User | None,
     at: datetime,
-    asks_again: bool = False,
-    expires_at: datetime | None = None,
 ) -> bool:
     """Tell a delegation that a bilateral is at another time, or in another room; say whether it was.
 
     Inside the transaction of the move, on a held bilateral with its names; nobody is told of what was
-    only proposed. What was accepted stays so unless the office `asks_again`; who had asked for another
-    time is asked to answer to this one.
+    only proposed. What was accepted stays so; who had asked for another time is asked to answer to this
+    one.
     """
     is_moved = previous_begins_at != bilateral.begins_at
     has_other_room = previous_room is not None and previous_room != bilateral.room_id
     if not inviting.is_told(bilateral) or not (is_moved or has_other_room):
         return False
-    _stand(bilateral, is_moved, asks_again, expires_at, at)
+    _stand(bilateral, is_moved, at)
     before = Before(previous_begins_at, previous_room if has_other_room else None)
     tell_delegation(Told.MOVED, bilateral, at=at, before=before, also=participants_of(bilateral))
     record("tell_of_move", bilateral, by=by, at=at)
     return True
 
 
-def _stand(
-    bilateral: Bilateral,
-    is_moved: bool,
-    asks_again: bool,
-    expires_at: datetime | None,
-    at: datetime,
-) -> None:
+def _stand(bilateral: Bilateral, is_moved: bool, at: datetime) -> None:
     """Let it stand as it does after the move."""
     # `placing` has let it be offered already.
-    is_asked = bilateral.wanted_at is not None and is_moved
-    if is_asked or (bilateral.state == State.ACCEPTED and asks_again):
+    if bilateral.wanted_at is not None and is_moved:
         bilateral.state, bilateral.wanted_at, bilateral.answer = State.OFFERED, None, ""
         bilateral.offered_at, bilateral.reminded_at = at, None
     if bilateral.state != State.ACCEPTED:
-        bilateral.expires_at = _until(bilateral, expires_at or bilateral.expires_at, at)
+        bilateral.expires_at = _until(bilateral, bilateral.expires_at, at)
     bilateral.sequence += 1
     save(
         bilateral,
