@@ -100,6 +100,11 @@ def one_page(
         "is_movable": is_movable,
         "is_proposed": bilateral.state == State.PROPOSED,
         "is_over": bilateral.ends_at <= clock.now(),
+        "note_hosts": list(
+            Host.objects.of_officer(actor(request))
+            .filter(pk__in=candidate.hosts)
+            .select_related("committee")
+        ),
         "refusal": refusal,
     }
     return render(request, "bilaterals/board/one.html", context, status=status)
