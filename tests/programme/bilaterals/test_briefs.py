@@ -165,8 +165,5 @@ def test_no_query_grows_with_what_there_is(
         carlas.get(page_of(bilateral))
     for host, hour in (("cooperation", 14), ("compliance", 15)):
         placed("ec", hour, 0, host)
-    segment = states_speak()
-    for _again in range(2):
-        ask(segment, "ec", by=felix)
     with django_assert_num_queries(23):
         carlas.get(page_of(bilateral))
