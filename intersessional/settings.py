@@ -412,6 +412,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "letters", "expires": 60.0},
     },
+    # Day sheets of bilaterals on paper (programme/bilaterals/operations/papers.py).
+    "print-papers": {
+        "task": "bilaterals.print_due",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "erase-papers": {
+        "task": "bilaterals.erase_papers",
+        "schedule": 900.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
     "erase-sheets": {
         "task": "registrations.erase_sheets",
         "schedule": 900.0,

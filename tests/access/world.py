@@ -15,7 +15,7 @@ from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
-from programme.bilaterals.models import Absence, Ask, Excusal, Resource
+from programme.bilaterals.models import Absence, Ask, Excusal, Paper, Resource
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
@@ -92,6 +92,16 @@ class World:
         """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
         self.candidate = days.make_candidate(days.host_of("article-5"), entity_code="ec")
         self.bilateral = days.placed(self.candidate, days.at(9, 30))
+        self.paper = baker.make(
+            Paper,
+            meeting=self.candidate.meeting,
+            host=days.host_of("article-5"),
+            language="en",
+            digest="0" * 64,
+            facts={},
+            pdf=b"%PDF-",
+            printed_at=people.ON_14_MAY,
+        )
         swiss = Resource.objects.get(entity__code="ch")
         baker.make(
             Excusal, candidate=self.candidate, entity=swiss.entity, excused_by=self.user, reason="-"
@@ -250,6 +260,8 @@ class World:
         return str(self.intervention.segment.item.uid)
 
     def _number(self, address: Address) -> int:
+        if "bilaterals/papers/" in address.route:
+            return self.paper.pk
         if "bilaterals/" in address.route:
             return self.candidate.pk
         if "interventions/" in address.route or "statements/" in address.route:

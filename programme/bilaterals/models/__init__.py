@@ -5,6 +5,7 @@ from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
 from .engagements import Engagement, Part
 from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
 from .notes import Note
+from .papers import Paper
 from .resources import Resource
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Host",
     "Note",
     "Officer",
+    "Paper",
     "Part",
     "Participant",
     "Resource",

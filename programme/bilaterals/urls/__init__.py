@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from . import board, candidates
+from . import board, candidates, papers
 
 app_name = "bilaterals"
 
 pages = [
     *candidates.pages,
     *board.pages,
+    *papers.pages,
 ]
 urlpatterns = [
     *pages,
