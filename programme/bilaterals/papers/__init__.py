@@ -2,7 +2,7 @@
 
 from .book import book_of
 from .counts import Count, counts_of, definitions
-from .known import Known, known_of
+from .known import Known, answered_of, known_of
 from .printed import NoGlyph, check_glyphs, digest_of, facts_of, render
 from .signs import Sign, signs_of
 
@@ -11,6 +11,7 @@ __all__ = [
     "Known",
     "NoGlyph",
     "Sign",
+    "answered_of",
     "book_of",
     "check_glyphs",
     "counts_of",

@@ -1,6 +1,6 @@
 """The day as a book of sheets: the bilaterals, who was left out, the counts with what they mean."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -20,18 +20,30 @@ from .sheet import who_comes
 Rows = list[list[Cell]]
 
 
-def book_of(frame: Frame, hosts: Collection[int], known: Known, zone: ZoneInfo) -> bytes:
+def book_of(
+    frame: Frame,
+    hosts: Collection[int],
+    known: Known,
+    answered: Mapping[int, datetime],
+    zone: ZoneInfo,
+) -> bytes:
     """Return the day of some hosts (their keys) as XLSX, in the active language."""
     return typed_book(
         [
-            (_("Bilaterals"), _bilaterals(frame, hosts, known, zone)),
+            (_("Bilaterals"), _bilaterals(frame, hosts, known, answered, zone)),
             (_("Left out"), _left_out(frame, hosts, known, zone)),
             (_("Counts"), _counts(frame, hosts)),
         ]
     )
 
 
-def _bilaterals(frame: Frame, hosts: Collection[int], known: Known, zone: ZoneInfo) -> Rows:
+def _bilaterals(
+    frame: Frame,
+    hosts: Collection[int],
+    known: Known,
+    answered: Mapping[int, datetime],
+    zone: ZoneInfo,
+) -> Rows:
     """Return what stands, and what the delegation was told of though it stands no more."""
     heads = [
         *(_("Begins"), _("Ends"), _("Host"), _("Room"), _("Delegation"), _("Category")),
@@ -44,7 +56,7 @@ def _bilaterals(frame: Frame, hosts: Collection[int], known: Known, zone: ZoneIn
         and not hosts_apart(frame, one, hosts)
     ]
     shown.sort(key=lambda one: (one.begins_at, frame.candidates[one.candidate].hosts, one.pk))
-    return [[*heads], *(_bilateral(frame, one, known, zone) for one in shown)]
+    return [[*heads], *(_bilateral(frame, one, known, answered.get(one.pk), zone) for one in shown)]
 
 
 def hosts_apart(frame: Frame, stand: Stand, hosts: Collection[int]) -> bool:
@@ -52,9 +64,10 @@ def hosts_apart(frame: Frame, stand: Stand, hosts: Collection[int]) -> bool:
     return not set(hosts).intersection(frame.candidates[stand.candidate].hosts)
 
 
-def _bilateral(frame: Frame, stand: Stand, known: Known, zone: ZoneInfo) -> list[Cell]:
+def _bilateral(
+    frame: Frame, stand: Stand, known: Known, answered: datetime | None, zone: ZoneInfo
+) -> list[Cell]:
     candidate = frame.candidates[stand.candidate]
-    answered = known.answered.get(stand.pk)
     return [
         stand.begins_at.astimezone(zone).time(),
         stand.ends_at.astimezone(zone).time(),

@@ -30,7 +30,7 @@ class NoGlyph(Exception):
 
 
 def facts_of(meeting: Meeting, host: Host | None, *, language: str, at: datetime) -> Facts:
-    """Return the day sheet of a host, or of all hosts, as texts in a language. Eighteen queries."""
+    """Return the day sheet of a host, or of all hosts, as texts in a language. Seventeen queries."""
     with override(language):
         frame = frame_of(meeting)
         known = known_of(meeting)

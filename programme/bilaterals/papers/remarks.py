@@ -28,7 +28,7 @@ def remarks_on(frame: Frame, host: HostFacts, stand: Stand, zone: ZoneInfo) -> I
         names = ", ".join(filter(None, (name_of(frame, one) for one in sorted(candidate.excused))))
         yield _("Excused: %(members)s.") % {"members": names}
     if others := _others(frame, host, candidate):
-        yield _("Together with %(hosts)s.") % {"hosts": others}
+        yield _("Joint meeting with: %(hosts)s.") % {"hosts": others}
     if stand.room != host.room:
         yield _("In %(room)s.") % {"room": frame.rooms[stand.room].name}
     if candidate.needs_accessible_room:

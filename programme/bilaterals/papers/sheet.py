@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, ngettext, pgettext
+from django.utils.translation import get_language, get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from programme.agenda.wording import hours
@@ -102,7 +102,7 @@ def _meeting(frame: Frame, host: HostFacts, stand: Stand, known: Known, zone: Zo
         "kind": "meeting",
         "hours": _hours(Slot(stand.begins_at, stand.ends_at), zone),
         "name": candidate.name,
-        "who": who_comes(candidate, stand, known),
+        "who": who_comes(candidate, stand, known) or _("Nobody named yet"),
         "state": capfirst(str(State(stand.state).label)),
         "is_open": stand.state in {State.PROPOSED, State.OFFERED, State.ANOTHER_TIME},
         "committee": ", ".join(one.name for one in presided),
@@ -114,19 +114,22 @@ def _meeting(frame: Frame, host: HostFacts, stand: Stand, known: Known, zone: Zo
 
 
 def who_comes(candidate: CandidateFacts, stand: Stand, known: Known) -> str:
-    """Return who comes for a delegation: those named for the bilateral, else its head."""
+    """Return who comes for a delegation: those named for the bilateral, else its head, if any."""
     if names := known.participants.get(stand.pk):
         return "; ".join(names)
     if head := known.heads.get(candidate.delegation):
         return _("Head of delegation: %(name)s") % {"name": head}
-    return _("Nobody named yet")
+    return ""
 
 
 def languages_of(candidate: CandidateFacts) -> str:
     """Return in which languages a delegation can meet."""
     known = ("ar", "en", "es", "fr", "ru", "pt", "zh-hans")
     codes = sorted(candidate.languages, key=lambda one: known.index(one) if one in known else 9)
-    return capfirst(", ".join(_language(code) for code in codes))
+    names = [_language(code) for code in codes]
+    # Only English writes all of them with a capital letter.
+    written = names if (get_language() or "en")[:2] == "en" else [one.lower() for one in names]
+    return capfirst(", ".join(written))
 
 
 def _language(code: str) -> str:

@@ -103,7 +103,8 @@ def book(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Hand out the day of the hosts for which the reader plans as a book of sheets."""
     meeting = _with_a_day(request)
     own = _own(request, meeting)
-    content = papers.book_of(frame_of(meeting), own, papers.known_of(meeting), meeting.zone)
+    known, answered = papers.known_of(meeting), papers.answered_of(meeting)
+    content = papers.book_of(frame_of(meeting), own, known, answered, meeting.zone)
     operations.note_export(
         meeting, file="xlsx", language=_language(), by=actor(request), at=clock.now()
     )
