@@ -17,20 +17,20 @@ MOST_IN_A_COLUMN = 6
 
 @dataclass(frozen=True)
 class Entry:
-    """A time at a door. Without a name the room is reserved."""
+    """A time at a door. Without a name the room is reserved; `hosts` are not yet on the sign’s head."""
 
     begins_at: datetime
     ends_at: datetime
-    host: str
+    hosts: str
     name: str
 
 
 @dataclass(frozen=True)
 class Sign:
-    """What hangs at the door of a room. `host` is whom all its entries have in common, if they do."""
+    """What hangs at the door of a room. `hosts` are those that all its entries have in common."""
 
     room: str
-    host: str
+    hosts: str
     entries: list[Entry]
 
     @property
@@ -58,17 +58,26 @@ def signs_of(frame: Frame, hosts: Collection[int], zone: ZoneInfo) -> list[Sign]
 def _sign(
     frame: Frame, room: int, stands: list[Stand], hosts: Collection[int], zone: ZoneInfo
 ) -> Sign:
-    entries = [_entry(frame, one, hosts, zone) for one in stands]
-    names = {one.host for one in entries}
-    return Sign(frame.rooms[room].name, names.pop() if len(names) == 1 else "", entries)
+    common = set.intersection(*(set(frame.candidates[one.candidate].hosts) for one in stands))
+    return Sign(
+        room=frame.rooms[room].name,
+        hosts=_names(frame, [pk for pk in frame.hosts if pk in common]),
+        entries=[_entry(frame, one, hosts, common, zone) for one in stands],
+    )
 
 
-def _entry(frame: Frame, stand: Stand, hosts: Collection[int], zone: ZoneInfo) -> Entry:
+def _names(frame: Frame, hosts: Collection[int]) -> str:
+    return " · ".join(frame.hosts[pk].name for pk in hosts)
+
+
+def _entry(
+    frame: Frame, stand: Stand, hosts: Collection[int], common: set[int], zone: ZoneInfo
+) -> Entry:
     candidate = frame.candidates[stand.candidate]
     is_named = stand.state in NAMED and not hosts_apart(frame, stand, hosts)
     return Entry(
         begins_at=stand.begins_at.astimezone(zone),
         ends_at=stand.ends_at.astimezone(zone),
-        host=" · ".join(one.name for one in frame.hosts_of(candidate)),
+        hosts=_names(frame, [pk for pk in candidate.hosts if pk not in common]),
         name=candidate.name if is_named else "",
     )

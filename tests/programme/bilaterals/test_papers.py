@@ -323,6 +323,7 @@ def test_doors_name_only_who_accepted_or_was_there(office: Client, june: Meeting
     [sign] = papers.signs_of(frame_of(june), {host_of("article-5").pk}, june.zone)
 
     assert [one.name for one in sign.entries] == ["Iraq", "Bosnia and Herzegovina", ""]
+    assert (sign.hosts, {one.hosts for one in sign.entries}) == (host_of("article-5").name, {""})
     assert "Zimbabwe" not in text
     assert "Chad" not in text
     assert "Secret reason" not in text
