@@ -4,28 +4,37 @@ from .bilaterals import Bilateral, Excusal, Participant
 from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
 from .engagements import Engagement, Part
 from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
+from .marks import Act, Mark
 from .notes import Note
-from .papers import Paper
+from .notices import Audience, Notice, Told
+from .printouts import WHOLE_DAY, Paper, Printout
 from .resources import Resource
 
 __all__ = [
+    "WHOLE_DAY",
     "Absence",
+    "Act",
     "Ask",
     "AskState",
+    "Audience",
     "Bilateral",
     "Break",
     "Candidate",
     "Engagement",
     "Excusal",
     "Host",
+    "Mark",
     "Note",
+    "Notice",
     "Officer",
     "Paper",
     "Part",
     "Participant",
+    "Printout",
     "Resource",
     "SharedRoom",
     "Source",
+    "Told",
     "WantedPeriod",
     "Window",
 ]

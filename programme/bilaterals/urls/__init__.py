@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from . import board, candidates, papers
+from . import board, candidates, day, inviting, papers
 
 app_name = "bilaterals"
 
 pages = [
     *candidates.pages,
+    *inviting.pages,
     *board.pages,
+    *day.pages,
     *papers.pages,
 ]
 urlpatterns = [

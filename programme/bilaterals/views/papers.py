@@ -19,7 +19,7 @@ from registration.meetings.models import Meeting
 from registration.registrations.sheets.writing import XLSX
 
 from .. import papers
-from ..models import Host, Paper
+from ..models import WHOLE_DAY, Host, Paper, Printout
 from ..operations import papers as operations
 from ..papers.counts import heads
 from ..reading import Frame, frame_of
@@ -28,8 +28,6 @@ from .guards import CONFLICT, actor, for_planners, here, host_or_404
 ACCEPTED = 202
 # How long one waits before a page looks again, and until it has failed.
 AGAIN_SECONDS, LONG_SECONDS = 2, 60
-# In the address in place of a host; no host has this key.
-WHOLE_DAY = "whole-day"
 
 
 @for_planners
@@ -72,7 +70,7 @@ def order(request: HttpRequest, host: str, slug: str | None = None) -> HttpRespo
         papers.check_glyphs(facts)
     except papers.NoGlyph as refusal:
         return _sheet_page(request, host, found, refusal=str(refusal), status=CONFLICT)
-    paper = operations.order_paper(
+    paper = operations.order_day_sheet(
         meeting, found, facts, language=language, by=actor(request), at=at
     )
     return redirect(meeting_path(meeting, "bilaterals:printed_paper", host, paper.pk))
@@ -83,7 +81,8 @@ def order(request: HttpRequest, host: str, slug: str | None = None) -> HttpRespo
 def printed(request: HttpRequest, host: str, pk: int, slug: str | None = None) -> HttpResponse:
     """Hand out a day sheet that was ordered; as long as it is not printed, say so, and look again."""
     meeting, found = here(request), _of_host_or_404(request, host)
-    paper = get_object_or_404(Paper, pk=pk, meeting=meeting, host=found)
+    orders = Printout.objects.filter(meeting=meeting, paper=Paper.DAY_SHEET, key=host)
+    paper = get_object_or_404(orders, pk=pk)
     if paper.pdf is not None:
         with override(paper.language):
             words = found.name if found else _("all hosts")

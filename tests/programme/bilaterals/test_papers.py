@@ -20,8 +20,8 @@ from programme.bilaterals.models import (
     Excusal,
     Host,
     Note,
-    Paper,
     Participant,
+    Printout,
     Resource,
 )
 from programme.bilaterals.papers import printed
@@ -239,7 +239,7 @@ def test_a_sheet_is_ordered_printed_and_handed_out(
     assert waiting.status_code == 202
     assert waiting["Refresh"] == "2"
     assert again["Location"] == waiting.redirect_chain[-1][0] != english["Location"]
-    assert Paper.objects.count() == 2
+    assert Printout.objects.count() == 2
     assert b"".join(file.streaming_content) == b"%PDF- fr"  # type: ignore[attr-defined]
     assert file["Content-Disposition"].startswith('attachment; filename="')
     assert "-2018.pdf" in file["Content-Disposition"]
@@ -256,12 +256,12 @@ def test_what_cannot_be_printed_is_tried_again_and_said(
     monkeypatch.setattr(printed, "render", broken)
     path = office.post(f"{PAPERS}article-5/print/")["Location"]
     tasks.print_due()
-    Paper.objects.update(asked_at=timezone.now() - timedelta(minutes=2))
+    Printout.objects.update(asked_at=timezone.now() - timedelta(minutes=2))
     failed = office.get(path)
 
     assert "The day sheet cannot be printed at the moment" in failed.content.decode()
     assert "Refresh" not in failed
-    [row] = Paper.objects.all()
+    [row] = Printout.objects.all()
     assert (row.attempts, row.pdf) == (1, None)
     assert row.next_try_at > timezone.now()
 
@@ -269,11 +269,11 @@ def test_what_cannot_be_printed_is_tried_again_and_said(
 def test_names_are_not_kept_longer_than_a_day(office: Client, june: Meeting) -> None:
     office.post(f"{PAPERS}article-5/print/")
     office.post(f"{PAPERS}whole-day/print/")
-    Paper.objects.filter(host=None).update(asked_at=timezone.now() - timedelta(hours=25))
+    Printout.objects.filter(key="whole-day").update(asked_at=timezone.now() - timedelta(hours=25))
 
-    tasks.erase_papers()
+    tasks.erase_printouts()
 
-    assert [one.host_id for one in Paper.objects.all()] == [host_of("article-5").pk]
+    assert [one.key for one in Printout.objects.all()] == ["article-5"]
 
 
 def test_a_text_that_no_font_prints_is_told_before(office: Client, june: Meeting) -> None:
@@ -286,7 +286,7 @@ def test_a_text_that_no_font_prints_is_told_before(office: Client, june: Meeting
     assert "No font of ours prints 𓀀 (U+13000), in the line of Bosnia and Herzegovina." in (
         answer.content.decode()
     )
-    assert not Paper.objects.exists()
+    assert not Printout.objects.exists()
 
 
 def test_an_officer_has_the_papers_of_the_own_host_alone(
