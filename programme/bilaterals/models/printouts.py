@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from registration.meetings.models import Meeting
 
-
 # The key of the day sheet of all hosts.
 WHOLE_DAY = "whole-day"
 

@@ -191,8 +191,7 @@ def test_the_president_has_the_committee_that_she_chairs_on_her_sheet(june: Meet
 def test_whoever_did_not_come_is_on_it_and_whoever_declined_is_next(june: Meeting) -> None:
     put("article-5", "ba", 10, state="no_show")
     put("article-5", "iq", 11, rank=3, state="declined")
-    held = {"started_at": at(12, 2), "ended_at": at(12, 20)}
-    put("article-5", "zw", 12, state="held", **held)
+    put("article-5", "zw", 12, state="held", started_at=at(12, 2), ended_at=at(12, 20))
     host = host_of("article-5")
     for n, code in enumerate(("ao", "td", "th", "rs", "sd", "ua")):
         make_candidate(host, entity_code=code, rank=n + 4, is_set_aside=code == "td")

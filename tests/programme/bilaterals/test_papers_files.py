@@ -215,8 +215,9 @@ def test_a_day_sheet_is_opened_and_read(
         assert "".join(one.split()) in text
     assert text.index("".join(guest.split())) < text.index("Ira")
     assert CANARY.replace(" ", "") not in text
-    assert opened.pdf.trailer["/Root"]["/Lang"] == language
-    assert opened.pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = opened.pdf.trailer["/Root"]
+    assert root["/Lang"] == language
+    assert root["/MarkInfo"]["/Marked"]
     assert complaints(opened.content) == []
 
 
