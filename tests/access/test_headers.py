@@ -32,6 +32,7 @@ FILES = {
         *(("speakers", "statistics_csv"), ("speakers", "summary_document")),
         *(("statement_files", "file"), ("statement_files", "all")),
         ("bilaterals", "brief_paper"),
+        *(("bilaterals", "book"), ("bilaterals", "printed_paper")),
     )
     for other in ("", "other:")
 }

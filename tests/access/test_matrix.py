@@ -271,12 +271,17 @@ SPECIAL: dict[str, Outcomes] = {
     },
     # Whoever plans opens the pages; what is of the Committee on Article 5, its officers and the others
     # who plan for all.
-    **{f"bilaterals:{other}candidates": FOR_CHAIRS for other in ("", "other:")},
+    **{
+        f"bilaterals:{other}{name}": FOR_CHAIRS
+        for name in ("candidates", "papers", "book", "door_signs")
+        for other in ("", "other:")
+    },
     **{
         f"bilaterals:{other}{name}": FOR_PLANNERS
         for name in (
             *("host_candidates", "candidate", "add_candidate", "add_tagged_candidates"),
             *("order_candidates", "remove_candidate"),
+            *("day_sheet", "print_paper", "printed_paper"),
         )
         for other in ("", "other:")
     },
@@ -404,7 +409,7 @@ POST_ONLY = (
     | {f"agenda:{other}{name}" for name in _EDITOR_POSTS for other in ("", "other:")}
     | {
         f"bilaterals:{other}{name}"
-        for name in ("order_candidates", "remove_candidate")
+        for name in ("order_candidates", "remove_candidate", "print_paper")
         for other in ("", "other:")
     }
     | {

@@ -17,6 +17,7 @@ from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
 from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Resource
 from programme.bilaterals.models import Note as ConfidentialNote
+from programme.bilaterals.models import Printout as DaySheet
 from programme.bilaterals.operations import answering, offering
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
@@ -97,6 +98,17 @@ class World:
         """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
         self.candidate = days.make_candidate(days.host_of("article-5"), entity_code="ec")
         self.bilateral = self._accepted(days.placed(self.candidate, days.at(9, 30)))
+        self.day_sheet = baker.make(
+            DaySheet,
+            meeting=self.candidate.meeting,
+            paper="day_sheet",
+            key="article-5",
+            language="en",
+            digest="0" * 64,
+            facts={},
+            pdf=b"%PDF-",
+            printed_at=people.ON_14_MAY,
+        )
         swiss = Resource.objects.get(entity__code="ch")
         baker.make(
             Excusal, candidate=self.candidate, entity=swiss.entity, excused_by=self.user, reason="-"
@@ -283,6 +295,8 @@ class World:
     def _number(self, address: Address) -> int:
         if re.search("bilaterals/(ask|requests)/", address.route):
             return self.ask.pk
+        if "bilaterals/papers/" in address.route:
+            return self.day_sheet.pk
         if "bilaterals/" in address.route:
             return self.candidate.pk
         if "interventions/" in address.route or "statements/" in address.route:

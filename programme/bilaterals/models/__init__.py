@@ -7,10 +7,11 @@ from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
 from .marks import Act, Mark
 from .notes import Note
 from .notices import Audience, Notice, Told
-from .printouts import Paper, Printout
+from .printouts import WHOLE_DAY, Paper, Printout
 from .resources import Resource
 
 __all__ = [
+    "WHOLE_DAY",
     "Absence",
     "Act",
     "Ask",

@@ -10,17 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from registration.meetings.models import Meeting
 
+# The key of the day sheet of all hosts.
+WHOLE_DAY = "whole-day"
+
 
 class Paper(models.TextChoices):
     """What is printed."""
 
     BRIEF = "brief", _("brief")
+    DAY_SHEET = "day_sheet", _("day sheet")
 
 
 class Printout(models.Model):
     """A paper as it stood when somebody asked for it, in one language; kept for a day.
 
-    The row is the order; a worker fills it. `key` tells of what it is: the code of a bilateral. `facts`
+    The row is the order; a worker fills it. `key` tells of what it is: the code of a
+    bilateral, the key of a host, or `WHOLE_DAY`. `facts`
     is all that stands on it, `digest` tells one state of it from the next. The times here are real time.
     """
 

@@ -19,11 +19,15 @@ from programme.agenda.operations.printing import LEASE, ROUND_SECONDS, wait
 from ..briefs import paper
 from ..briefs.facts import Facts
 from ..models import Bilateral, Paper, Printout
+from ..papers import printed
 
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=1)
-_RENDER: dict[str, Callable[[Facts, str], bytes]] = {Paper.BRIEF: paper.render}
+_RENDER: dict[str, Callable[[Facts, str], bytes]] = {
+    Paper.BRIEF: paper.render,
+    Paper.DAY_SHEET: lambda facts, language: printed.render(facts, language),
+}
 
 
 def order_brief(

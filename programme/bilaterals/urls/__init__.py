@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import board, candidates, day, inviting
+from . import board, candidates, day, inviting, papers
 
 app_name = "bilaterals"
 
@@ -11,6 +11,7 @@ pages = [
     *inviting.pages,
     *board.pages,
     *day.pages,
+    *papers.pages,
 ]
 urlpatterns = [
     *pages,
