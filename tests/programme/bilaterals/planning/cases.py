@@ -71,7 +71,8 @@ def key_of(name: str) -> int:
 
 
 _MEMBERS = [name for _, members in COMMITTEES.values() for name in members.split(", ")]
-_NAMES = sorted({*_MEMBERS, *(name for names in CANDIDATES.values() for name in names)})
+_INVITED = [name for names in CANDIDATES.values() for name in names.split(", ")]
+_NAMES = sorted({*_MEMBERS, *_INVITED})
 
 
 def the_day_of_2018() -> Problem:
