@@ -102,6 +102,13 @@ FOR_PLANNERS: Outcomes = {
     "absent": {"committee"},
     "enrol": HALF,
 }
+# What is of all hosts together.
+FOR_ALL_HOSTS: Outcomes = {
+    "sign in": NOBODY,
+    "refused": MEMBERS | {"committee"},
+    "page": DESK - {"committee"},
+    "enrol": HALF,
+}
 ABSENT: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 ABSENT_FOR_ISU: Outcomes = {
     **{outcome: actors for outcome, actors in FOR_ISU.items() if outcome != "page"},
@@ -264,6 +271,11 @@ SPECIAL: dict[str, Outcomes] = {
             *("host_candidates", "candidate", "add_candidate", "add_tagged_candidates"),
             *("order_candidates", "remove_candidate"),
         )
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": FOR_ALL_HOSTS
+        for name in ("plans", "plan", "plan_progress", "check_board")
         for other in ("", "other:")
     },
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},

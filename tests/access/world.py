@@ -15,7 +15,7 @@ from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
-from programme.bilaterals.models import Absence, Ask, Excusal, Resource
+from programme.bilaterals.models import Absence, Ask, Excusal, Plan, Resource
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
@@ -111,6 +111,9 @@ class World:
             reason="Mines",
             language="en",
             token="a" * 22,
+        )
+        self.plan = baker.make(
+            Plan, meeting=self.paola.meeting, kind="propose", asked_by=self.user, state="queued"
         )
 
     def _batch(self) -> Batch:
@@ -250,6 +253,8 @@ class World:
         return str(self.intervention.segment.item.uid)
 
     def _number(self, address: Address) -> int:
+        if "bilaterals/plan/" in address.route:
+            return self.plan.pk
         if "bilaterals/" in address.route:
             return self.candidate.pk
         if "interventions/" in address.route or "statements/" in address.route:

@@ -5,6 +5,7 @@ from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
 from .engagements import Engagement, Part
 from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
 from .notes import Note
+from .plans import Plan, PlanKind, PlanState
 from .resources import Resource
 
 __all__ = [
@@ -21,6 +22,9 @@ __all__ = [
     "Officer",
     "Part",
     "Participant",
+    "Plan",
+    "PlanKind",
+    "PlanState",
     "Resource",
     "SharedRoom",
     "Source",

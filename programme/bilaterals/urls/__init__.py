@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from . import board, candidates
+from . import board, candidates, plans
 
 app_name = "bilaterals"
 
 pages = [
     *candidates.pages,
     *board.pages,
+    *plans.pages,
 ]
 urlpatterns = [
     *pages,
