@@ -1,11 +1,10 @@
 """Plans out of the database and onto the board: what the planner is told, made, accepted, refused."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from model_bakery import baker
 
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
@@ -221,6 +220,30 @@ def test_croatia_is_never_in_two_places_by_a_plan(june: Meeting, paul: User) -> 
     assert list(meanwhile) == [own]
 
 
+def test_a_decline_moves_nobody_and_gives_its_place_to_the_next(
+    june: Meeting, paul: User
+) -> None:
+    host = host_of("article-5")
+    codes = ("ba", "rs", "sd", "cy", "gb", "et", "ao", "td", "tj", "ye", "ua", "zw", "sn")
+    made_of = [
+        make_candidate(host, entity_code=code, rank=rank) for rank, code in enumerate(codes, start=1)
+    ]
+    accepted(made(paul), paul)
+    Bilateral.objects.update(state=State.ACCEPTED, offered_at=ON_14_MAY)
+    first = Bilateral.objects.get(candidate=made_of[0])
+    answered(first, State.DECLINED)
+    others = Bilateral.objects.active().order_by("pk")
+    before = list(others.values_list("candidate", "begins_at", "room", "version"))
+
+    done = accepted(made(paul, PlanKind.REPLAN), paul)
+
+    [moved] = done.moved
+    assert (moved.bilateral.candidate_id, moved.earlier) == (made_of[12].pk, None)
+    assert moved.bilateral.begins_at == first.begins_at
+    others = others.exclude(pk=moved.bilateral.pk)
+    assert list(others.values_list("candidate", "begins_at", "room", "version")) == before
+
+
 # Making.
 
 
@@ -277,7 +300,12 @@ def test_a_plan_that_kills_each_worker_ends_as_failed(june: Meeting, paul: User)
 
 def test_an_error_is_tried_again_and_then_named(june: Meeting, paul: User) -> None:
     """The host’s room is of another meeting: of such a day the planner can make nothing."""
-    room = baker.make(Room, meeting=another_meeting())
+    following = Meeting.objects.get(pk=june.pk)
+    following.pk, following.slug, following.code = None, "2019", "IM19"
+    following.begins_on, following.ends_on = date(2019, 6, 7), date(2019, 6, 8)
+    following.is_current = False
+    following.save()
+    room = Room.objects.create(meeting=following, name_en="Room of 2019")
     Host.objects.filter(slug="article-5").update(room=room)
     planning.ask_plan(june, PlanKind.PROPOSE, by=paul, at=ON_14_MAY)
 
@@ -409,5 +437,5 @@ def test_accepting_takes_the_same_queries_for_one_and_for_three(
         make_candidate(host_of("article-5"), entity_code=code)
     plan = made(paul)
 
-    with django_assert_num_queries(42 + count):  # type: ignore[operator]
+    with django_assert_num_queries(41 + count):  # type: ignore[operator]
         accepted(plan, paul)
