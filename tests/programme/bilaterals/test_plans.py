@@ -220,13 +220,12 @@ def test_croatia_is_never_in_two_places_by_a_plan(june: Meeting, paul: User) -> 
     assert list(meanwhile) == [own]
 
 
-def test_a_decline_moves_nobody_and_gives_its_place_to_the_next(
-    june: Meeting, paul: User
-) -> None:
+def test_a_decline_moves_nobody_and_gives_its_place_to_the_next(june: Meeting, paul: User) -> None:
     host = host_of("article-5")
     codes = ("ba", "rs", "sd", "cy", "gb", "et", "ao", "td", "tj", "ye", "ua", "zw", "sn")
     made_of = [
-        make_candidate(host, entity_code=code, rank=rank) for rank, code in enumerate(codes, start=1)
+        make_candidate(host, entity_code=code, rank=rank)
+        for rank, code in enumerate(codes, start=1)
     ]
     accepted(made(paul), paul)
     Bilateral.objects.update(state=State.ACCEPTED, offered_at=ON_14_MAY)
