@@ -1,10 +1,48 @@
-"""What Celery beat asks for: plans that somebody has ordered."""
+"""What Celery beat asks for: what is due of invitations, plans, papers and notes."""
+
+from typing import Any
 
 from celery import shared_task
 
 from intersessional import clock
+from programme.agenda.operations.printing import TIME_LIMIT_SECONDS
 
-from .operations import planning
+from .operations import expiring, notes, planning, printing
+
+_PRINTING: dict[str, Any] = {
+    "soft_time_limit": TIME_LIMIT_SECONDS - 10,
+    "time_limit": TIME_LIMIT_SECONDS,
+}
+
+
+@shared_task(name="bilaterals.remind_due")
+def remind_due() -> None:
+    """Remind each delegation whose time to answer is ending; once."""
+    expiring.remind_due(at=clock.now())
+
+
+@shared_task(name="bilaterals.expire_due")
+def expire_due() -> None:
+    """End each invitation that nobody answered in time, and free its place."""
+    expiring.expire_due(at=clock.now())
+
+
+@shared_task(name="bilaterals.print_due", **_PRINTING)
+def print_due() -> None:
+    """Print the papers that somebody asked for; one takes about a second."""
+    printing.print_due()
+
+
+@shared_task(name="bilaterals.erase_printouts")
+def erase_printouts() -> None:
+    """Delete printed papers a day after they were asked for, in real time."""
+    printing.erase_printouts()
+
+
+@shared_task(name="bilaterals.erase_notes")
+def erase_notes() -> None:
+    """Erase the confidential notes of meetings that ended thirty days ago."""
+    notes.erase_due_notes(at=clock.now())
 
 
 # Longer than the planner may look (`planning.SECONDS`), shorter than the lease of a plan.

@@ -62,6 +62,8 @@ PAOLAS_PASSPORT: Outcomes = {
     "absent": MEMBERS - {"delegate", "focal_point"} | DESK,
     "enrol": HALF,
 }
+# Ecuador's bilateral, at which Paola comes; the staff have pages of their own.
+ECUADORS_BILATERAL: Outcomes = PAOLAS_PASSPORT
 NO_LETTER: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 FOR_ISU: Outcomes = {
     "sign in": NOBODY,
@@ -109,6 +111,8 @@ FOR_ALL_HOSTS: Outcomes = {
     "page": DESK - {"committee"},
     "enrol": HALF,
 }
+# A confidential note, of a host of which no actor is an officer: not even administrators.
+FOR_OFFICERS: Outcomes = {"sign in": NOBODY, "refused": MEMBERS, "absent": DESK, "enrol": HALF}
 ABSENT: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 ABSENT_FOR_ISU: Outcomes = {
     **{outcome: actors for outcome, actors in FOR_ISU.items() if outcome != "page"},
@@ -174,6 +178,16 @@ SPECIAL: dict[str, Outcomes] = {
             ("statements", "index", FOR_ISU),
             ("statements", "item", FOR_ISU),
             ("statements", "one", FOR_ISU),
+        )
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": outcomes
+        for name, outcomes in (
+            *(("one", ECUADORS_BILATERAL), ("calendar", ECUADORS_BILATERAL)),
+            ("take_back", ECUADORS),
+            *(("invitations", FOR_CHAIRS), ("requests", FOR_CHAIRS)),
+            *((name, FOR_PLANNERS) for name in ("invitation", "preview", "request")),
         )
         for other in ("", "other:")
     },
@@ -278,6 +292,17 @@ SPECIAL: dict[str, Outcomes] = {
         for name in ("plans", "plan", "plan_progress", "check_board")
         for other in ("", "other:")
     },
+    **{
+        f"bilaterals:{other}{name}": FOR_CHAIRS
+        for name in ("day", "live", "live_board")
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": FOR_PLANNERS
+        for name in ("sheet", "another", "brief", "brief_paper")
+        for other in ("", "other:")
+    },
+    **{f"bilaterals:{other}note": FOR_OFFICERS for other in ("", "other:")},
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},
     "admin:logout": {"page": NOBODY | MEMBERS | DESK, "enrol": HALF},
     # Asked without naming a field, and for an object that has no page outside the admin site.
@@ -382,6 +407,7 @@ POST_ONLY = (
         for other in ("", "other:")
     }
     | {"invitations:texts", "invitations:other:texts"}
+    | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"
         for name in ("document_remove", "document_file_remove")

@@ -15,7 +15,9 @@ from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
-from programme.bilaterals.models import Absence, Ask, Excusal, Plan, Resource
+from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Plan, Resource
+from programme.bilaterals.models import Note as ConfidentialNote
+from programme.bilaterals.operations import answering, offering
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
@@ -34,6 +36,9 @@ from tests import people
 from tests.programme.bilaterals import days
 from tests.programme.interventions import floors
 from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, hand_in
+
+# What a host wrote down for itself; it stands nowhere else.
+NOTE_CANARY = "Zwischenlösung-7741: they would rather wait"
 
 
 class World:
@@ -91,7 +96,7 @@ class World:
     def _bilaterals(self) -> None:
         """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
         self.candidate = days.make_candidate(days.host_of("article-5"), entity_code="ec")
-        self.bilateral = days.placed(self.candidate, days.at(9, 30))
+        self.bilateral = self._accepted(days.placed(self.candidate, days.at(9, 30)))
         swiss = Resource.objects.get(entity__code="ch")
         baker.make(
             Excusal, candidate=self.candidate, entity=swiss.entity, excused_by=self.user, reason="-"
@@ -103,7 +108,7 @@ class World:
             begins_at=days.at(15),
             ends_at=days.at(16),
         )
-        baker.make(
+        self.ask = baker.make(
             Ask,
             delegation=self.paola.delegation,
             host=days.host_of("article-5"),
@@ -115,6 +120,25 @@ class World:
         self.plan = baker.make(
             Plan, meeting=self.paola.meeting, kind="propose", asked_by=self.user, state="queued"
         )
+        # Read by its officers, of whom there is none among the actors.
+        self.confidential = ConfidentialNote(
+            host=days.host_of("article-5"),
+            bilateral=self.bilateral,
+            version=1,
+            written_at=people.ON_14_MAY,
+            written_by=self.user,
+        )
+        self.confidential.text = NOTE_CANARY
+        self.confidential.save()
+
+    def _accepted(self, bilateral: Bilateral) -> Bilateral:
+        """Ecuador was invited and has accepted; Paola comes."""
+        entity = bilateral.delegation.entity
+        entity.email = "mission@ecuador.example"
+        entity.save()
+        who: dict[str, Any] = {"by": self.user, "at": people.ON_14_MAY}
+        offering.offer([bilateral], **who)
+        return answering.accept(bilateral, [self.paola.pk], on_behalf="Paola", **who)
 
     def _batch(self) -> Batch:
         """A batch that invites Ecuador."""
@@ -228,7 +252,8 @@ class World:
             else self.paola.receipt_number,
             "lang": "en",
             "host": "article-5",
-            "code": "ec" if re.search("delegation/|desk/", address.route) else self.letter.code,
+            "time": "0930",
+            "code": self._code(address),
             "pk": self._number(address),
             # The programme as it was loaded.
             "version": 1,
@@ -252,9 +277,17 @@ class World:
             return self.statement.key
         return str(self.intervention.segment.item.uid)
 
+    def _code(self, address: Address) -> str:
+        """Return the code of a delegation, of a bilateral, or of a letter."""
+        if re.search("delegation/|desk/", address.route):
+            return "ec"
+        return self.bilateral.code if "bilaterals/" in address.route else self.letter.code
+
     def _number(self, address: Address) -> int:
         if "bilaterals/plan/" in address.route:
             return self.plan.pk
+        if re.search("bilaterals/(ask|requests)/", address.route):
+            return self.ask.pk
         if "bilaterals/" in address.route:
             return self.candidate.pk
         if "interventions/" in address.route or "statements/" in address.route:

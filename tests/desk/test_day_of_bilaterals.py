@@ -5,7 +5,7 @@ import pytest
 from intersessional.accounts.models import User
 from intersessional.desk import day_of_bilaterals
 from intersessional.outbox.models import Message
-from programme.bilaterals.models import Candidate, Host, Officer
+from programme.bilaterals.models import Bilateral, Candidate, Host, Officer
 from registration.meetings.models import Meeting
 from tests.people import ON_14_MAY
 from tests.programme.bilaterals.days import host_of, planner
@@ -33,11 +33,13 @@ def test_the_day_is_over_constrained(meeting: Meeting, staff: User) -> None:
         hosts__slug="cooperation", delegation__entity__code="cr"
     ).exists()
     assert [found.host for found in Officer.objects.all()] == [host_of("president")]
+    assert Bilateral.objects.active().count() == 22
     assert not Message.objects.exists()
 
 
 def test_what_the_staff_changed_stays(meeting: Meeting, staff: User) -> None:
     load(meeting, staff)
+    Bilateral.objects.all().delete()
     Candidate.objects.exclude(delegation__entity__code="hr").delete()
     load(meeting, staff)
     assert Candidate.objects.count() == 1

@@ -1,7 +1,7 @@
 """What planners enter about candidates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -21,7 +21,8 @@ from registration.registrations.forms.fields import LinesField, OneLineField
 from registration.registrations.forms.summary import SummarisedForm
 
 from ..details import CandidateDetails
-from ..models.candidates import REASON_LENGTH, Candidate
+from ..models import Candidate, Host
+from ..models.candidates import REASON_LENGTH
 from ..quorum import day_of
 from ..tags import label_of
 
@@ -109,10 +110,24 @@ class HandForm(_AddForm):
             "invalid_choice": _("Choose a State or an organisation."),
         },
     )
-    field_order = ("entity", "reason", "rank", "weight")
+    together = forms.MultipleChoiceField(
+        label=_("Together with"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        help_text=_("Other hosts that meet the delegation at the same time, in one bilateral."),
+        error_messages={"invalid_choice": _("Choose among the hosts of the list.")},
+    )
+    field_order = ("entity", "together", "reason", "rank", "weight")
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, meeting: Meeting, others: Sequence[Host] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if others:
+            together: Any = self.fields["together"]
+            together.choices = [(one.slug, one.name) for one in others]
+        else:
+            del self.fields["together"]
         listed = [(one.code, one.name) for one in choices_for(meeting)]
         cast(Any, self.fields["entity"]).choices = [("", "–"), *listed]
 

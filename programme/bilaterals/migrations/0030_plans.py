@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bilaterals', '0004_shared_rooms'),
+        ('bilaterals', '0020_marks_of_the_day_and_papers'),
         ('meetings', '0005_minutes_of_points_of_order'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

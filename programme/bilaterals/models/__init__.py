@@ -4,30 +4,40 @@ from .bilaterals import Bilateral, Excusal, Participant
 from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
 from .engagements import Engagement, Part
 from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
+from .marks import Act, Mark
 from .notes import Note
+from .notices import Audience, Notice, Told
 from .plans import Plan, PlanKind, PlanState
+from .printouts import Paper, Printout
 from .resources import Resource
 
 __all__ = [
     "Absence",
+    "Act",
     "Ask",
     "AskState",
+    "Audience",
     "Bilateral",
     "Break",
     "Candidate",
     "Engagement",
     "Excusal",
     "Host",
+    "Mark",
     "Note",
+    "Notice",
     "Officer",
+    "Paper",
     "Part",
     "Participant",
     "Plan",
     "PlanKind",
     "PlanState",
+    "Printout",
     "Resource",
     "SharedRoom",
     "Source",
+    "Told",
     "WantedPeriod",
     "Window",
 ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from intersessional.accounts.models import User
 from intersessional.sealing import seal, unseal
@@ -56,5 +57,6 @@ class Note(models.Model):
         return unseal(bytes(self.sealed)).decode()
 
     @text.setter
+    @sensitive_variables("value")
     def text(self, value: str) -> None:
         self.sealed = seal(value.encode())

@@ -47,6 +47,10 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 class Resource(models.Model):
     """One row each; a delegation and a Committee's member are the same entity's resource."""
 
+    # Nothing is lost with it: it is made again at need. What really holds a room is a host or a
+    # bilateral (see `programme.agenda.policies`).
+    goes_with_its_owner = True
+
     entity = models.OneToOneField(
         Entity, null=True, blank=True, on_delete=models.CASCADE, related_name="resource"
     )

@@ -47,7 +47,8 @@ def accept(
     """Put what is chosen of a plan (candidates) on the board; None: all of it that still fits.
 
     `seen` is the stamp of the board beside which the plan was seen: what did not fit then was named,
-    and is left out of “all”. Nobody is told of what nobody was told of before.
+    and is left out of “all”. Who knew of a bilateral that moves is told, in the same transaction; nobody
+    else is.
 
     :raises NoLongerFits: something that was to be accepted does not fit any more
     :raises Refused: the plan is not ready, or was discarded; or somebody else was first
@@ -78,7 +79,6 @@ def _accept(
     taken_off = _take_off(plans.to_take_off(kept, frame, going), by=by, at=at)
     changes = plans.changes_of(kept, going)
     moved = rearranged(meeting, changes, by=by, at=at) if changes else []
-    _tell_of_moves(moved, by=by, at=at)
     if going:
         settle_plan(plan, PlanState.ACCEPTED, by=by, at=at)
         after = {"changes": len(moved), "taken_off": taken_off}
@@ -112,11 +112,3 @@ def _take_off(stands: Iterable[Stand], *, by: User, at: datetime) -> int:
         )
         record_many("remove_bilateral", [(one, None, None) for one in current], by=by, at=at)
     return len(current)
-
-
-def _tell_of_moves(moved: Iterable[Moved], *, by: User, at: datetime) -> None:
-    """Tell whoever knew of a bilateral that it was moved: THE ONE PLACE, inside the act itself.
-
-    To be filled with `told_moves.told_of_move(…)` for each that is held and has an `earlier` place: it
-    tells nobody of what was only proposed.
-    """

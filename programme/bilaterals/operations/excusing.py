@@ -45,6 +45,8 @@ def excuse(candidate: Candidate, entity: Entity, *, reason: str, by: User, at: d
         Engagement.objects.filter(
             bilateral__in=current.bilaterals.all(), resource__entity=entity, part=Part.MEMBER
         ).delete()
+        # Whoever places it meanwhile has to look again.
+        save(current)
         after = {"entity": entity.pk, "reason": reason}
         record("excuse_bilateral_member", current, by=by, at=at, after=after)
         return True
@@ -66,6 +68,7 @@ def readmit(candidate: Candidate, entity: Entity, *, by: User, at: datetime) -> 
         standing = current.bilaterals.active().first()
         if standing and _sits(current, entity):
             _engage(standing, entity)
+        save(current)
         before = {"entity": entity.pk, "reason": excusal.reason}
         record("readmit_bilateral_member", current, by=by, at=at, before=before)
         return True
@@ -140,12 +143,12 @@ def _engage(bilateral: Bilateral, entity: Entity) -> None:
         resource=resource,
         defaults={"part": Part.MEMBER, "period": (bilateral.begins_at, bilateral.ends_at)},
     )
+    # Put into words before: after a refusal the database answers nothing more.
+    words = _("%(entity)s is in another bilateral at that time.") % {"entity": entity.name}
     try:
         settle()
     except TwoPlaces:
-        raise MemberBusy(
-            _("%(entity)s is in another bilateral at that time.") % {"entity": entity.name}
-        ) from None
+        raise MemberBusy(words) from None
 
 
 def _meanwhile(bilateral: Bilateral, resource: Resource) -> Bilateral | None:

@@ -17,6 +17,7 @@ from ..transitions import State
 from .changes import Change, Clashing, Moved, NothingThere, as_wanted, check, check_known, end_of
 from .engaging import engage
 from .holding import ChangedMeanwhile, TwoPlaces, held, hold, save, settle
+from .told_moves import told_of_move
 
 __all__ = ["Change", "Clashing", "Moved", "NothingThere"]
 
@@ -37,7 +38,7 @@ def place(
 def move(
     bilateral: Bilateral, *, begins_at: datetime, room: int, version: int, by: User, at: datetime
 ) -> Moved:
-    """Move a bilateral to another time or room; who was told of it has to be told (the caller does).
+    """Move a bilateral to another time or room; a delegation that knows of it is told.
 
     :raises Clashing: something hard is against it
     :raises ChangedMeanwhile: it is not the `version` that was seen
@@ -130,6 +131,7 @@ def rearranged(
     check_known(frame, changes)
     wanted = as_wanted(frame, changes)
     hold(_all_resources(frame, wanted, changes))
+    _check_candidates(frame, changes)
     standing = _standing(changes)
     for change in changes:
         _check_seen(change, standing.get(change.candidate))
@@ -139,6 +141,7 @@ def rearranged(
     ]
     engage(frame, wanted, [one.bilateral for one in moved])
     settle()
+    moved = _told(moved, by, at)
     new = [(one.bilateral, None, _places(one.bilateral)) for one in moved if not one.earlier]
     old = [
         (one.bilateral, _places_of(one.earlier), _places(one.bilateral))
@@ -160,6 +163,32 @@ def _all_resources(frame: Frame, wanted: Frame, changes: Iterable[Change]) -> se
             if stand := day.active_of(change.candidate):
                 resources |= stand.parts.keys()
     return resources
+
+
+def _told(moved: list[Moved], by: User, at: datetime) -> list[Moved]:
+    """Tell the delegations that know of what was moved; return the same, as it stands then."""
+    knowing = [one.bilateral.pk for one in moved if one.earlier and one.earlier.was_told]
+    if not knowing:
+        return moved
+    found = Bilateral.objects.with_names().in_bulk(knowing)
+    for one in moved:
+        if one.earlier and one.bilateral.pk in found:
+            told_of_move(
+                found[one.bilateral.pk],
+                previous_begins_at=one.earlier.begins_at,
+                previous_room=one.earlier.room,
+                by=by,
+                at=at,
+            )
+    return [Moved(found.get(one.bilateral.pk, one.bilateral), one.earlier) for one in moved]
+
+
+def _check_candidates(frame: Frame, changes: Iterable[Change]) -> None:
+    """Refuse where somebody was excused or a candidate was changed while we waited in line."""
+    keys = [change.candidate for change in changes]
+    now = dict(Candidate.objects.filter(pk__in=keys).values_list("pk", "version"))
+    if any(now.get(pk) != frame.candidates[pk].version for pk in keys):
+        raise Refused(_("Somebody has just changed this candidate. Try again."))
 
 
 def _standing(changes: Iterable[Change]) -> dict[int, Bilateral]:

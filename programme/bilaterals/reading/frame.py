@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import get_language
 
 from programme.agenda.models import Room
@@ -23,6 +22,7 @@ from ..models import (
     WantedPeriod,
     Window,
 )
+from ..models.candidates import CandidateQuerySet
 from ..slots import Slot, slots_of
 from .values import Away, CandidateFacts, Frame, HostFacts, RoomFacts, Stand
 
@@ -34,11 +34,10 @@ def frame_of(meeting: Meeting) -> Frame:
 
     Fourteen queries.
     """
-    hosts = list(_hosts(meeting))
-    candidates = list(
-        Candidate.objects.for_meeting(meeting).select_related("delegation__entity__resource")
-    )
-    return _frame(meeting, hosts, candidates, all_of_it=True)
+    # First what stands: others write meanwhile, and each bilateral needs its candidate.
+    bilaterals = list(Bilateral.objects.for_meeting(meeting))
+    candidates = Candidate.objects.for_meeting(meeting)
+    return _frame(meeting, bilaterals, candidates, all_of_it=True)
 
 
 def frame_around(meeting: Meeting, some: Iterable[int]) -> Frame:
@@ -46,14 +45,10 @@ def frame_around(meeting: Meeting, some: Iterable[int]) -> Frame:
 
     For operations: without windows, and candidates that have no bilateral. Twelve queries.
     """
-    hosts = list(_hosts(meeting))
-    stands = Bilateral.objects.for_meeting(meeting).active().values("candidate")
-    candidates = list(
-        Candidate.objects.for_meeting(meeting)
-        .filter(Q(pk__in=list(some)) | Q(pk__in=stands))
-        .select_related("delegation__entity__resource")
-    )
-    return _frame(meeting, hosts, candidates, all_of_it=False)
+    bilaterals = list(Bilateral.objects.for_meeting(meeting).active())
+    keys = {*some, *(one.candidate_id for one in bilaterals)}
+    candidates = Candidate.objects.for_meeting(meeting).filter(pk__in=keys)
+    return _frame(meeting, bilaterals, candidates, all_of_it=False)
 
 
 def _hosts(meeting: Meeting) -> Iterable[Host]:
@@ -63,8 +58,14 @@ def _hosts(meeting: Meeting) -> Iterable[Host]:
 
 
 def _frame(
-    meeting: Meeting, hosts: list[Host], candidates: list[Candidate], *, all_of_it: bool
+    meeting: Meeting,
+    bilaterals: list[Bilateral],
+    chosen: CandidateQuerySet,
+    *,
+    all_of_it: bool,
 ) -> Frame:
+    hosts = list(_hosts(meeting))
+    candidates = list(chosen.select_related("delegation__entity__resource"))
     day = meeting.bilaterals_on or meeting.begins_on
     members = _members(hosts, day)
     entities = {one.delegation.entity_id for one in candidates}
@@ -88,7 +89,7 @@ def _frame(
             for room in rooms
         },
         candidates=_candidates(candidates, names, all_of_it=all_of_it),
-        stands={one.pk: _stand(one, parts[one.pk]) for one in _bilaterals(meeting, all_of_it)},
+        stands={one.pk: _stand(one, parts[one.pk]) for one in bilaterals},
         away=tuple(
             Away(one.resource_id, one.begins_at, one.ends_at, one.reason)
             for one in Absence.objects.filter(meeting=meeting)
@@ -195,11 +196,6 @@ def _candidate(
         version=one.version,
         wanted=tuple(wanted),
     )
-
-
-def _bilaterals(meeting: Meeting, all_of_it: bool) -> Iterable[Bilateral]:
-    bilaterals = Bilateral.objects.for_meeting(meeting)
-    return bilaterals if all_of_it else bilaterals.active()
 
 
 def _stand(one: Bilateral, parts: dict[int, str]) -> Stand:

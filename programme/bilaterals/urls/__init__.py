@@ -2,14 +2,16 @@
 
 from django.urls import include, path
 
-from . import board, candidates, plans
+from . import board, candidates, day, inviting, plans
 
 app_name = "bilaterals"
 
 pages = [
     *candidates.pages,
+    *inviting.pages,
     *board.pages,
     *plans.pages,
+    *day.pages,
 ]
 urlpatterns = [
     *pages,

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from intersessional import clock
 from registration.meetings.models import Meeting
 
-from .. import queries
 from ..board import board_of, times_of
 from ..conflicts import clashes, say
 from ..models import Bilateral, Host
+from ..queries.stamps import stamp
 from ..reading import frame_of
 from ..transitions import MOVABLE, State
 from .guards import actor, for_planners, here
@@ -63,7 +63,7 @@ def board_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 
 
 def _mark(request: HttpRequest, meeting: Meeting) -> str:
-    return f'"{get_language()}-{actor(request).pk}-{queries.stamp(meeting)}"'
+    return f'"{get_language()}-{actor(request).pk}-{stamp(meeting)}"'
 
 
 @for_planners
@@ -101,6 +101,11 @@ def one_page(
         "is_movable": is_movable,
         "is_proposed": bilateral.state == State.PROPOSED,
         "is_over": bilateral.ends_at <= clock.now(),
+        "note_hosts": list(
+            Host.objects.of_officer(actor(request))
+            .filter(pk__in=candidate.hosts)
+            .select_related("committee")
+        ),
         "refusal": refusal,
     }
     return render(request, "bilaterals/board/one.html", context, status=status)

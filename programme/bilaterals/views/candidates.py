@@ -64,7 +64,7 @@ def add_tagged(request: HttpRequest, host: str, slug: str | None = None) -> Http
     form = TagForm(kept.typed(request))
     if request.method == "POST" and form.is_valid():
         tag = form.tag_chosen
-        return _add(request, meeting, found, tag=tag, **form.details())
+        return _add(request, meeting, [found], tag=tag, **form.details())
     return _form(request, found, form, _("Add candidates by tag"))
 
 
@@ -73,19 +73,23 @@ def add_tagged(request: HttpRequest, host: str, slug: str | None = None) -> Http
 def add(request: HttpRequest, host: str, slug: str | None = None) -> HttpResponse:
     """Add one delegation by hand."""
     found, meeting = host_or_404(request, host), here(request)
-    form = HandForm(kept.typed(request), meeting=meeting)
+    planned = Host.objects.planned_by(actor(request)).for_meeting(meeting)
+    others = list(planned.exclude(pk=found.pk))
+    form = HandForm(kept.typed(request), meeting=meeting, others=others)
     if request.method == "POST" and form.is_valid():
         listed = listed_entity(form.cleaned_data["entity"], meeting.begins_on)
         entities = [listed[0]] if listed else []
-        return _add(request, meeting, found, entities=entities, **form.details())
+        chosen = form.cleaned_data.get("together", [])
+        hosts = [found, *(one for one in others if one.slug in chosen)]
+        return _add(request, meeting, hosts, entities=entities, **form.details())
     return _form(request, found, form, _("Add a candidate"))
 
 
-def _add(request: HttpRequest, meeting: Meeting, host: Host, **given: Any) -> HttpResponse:
+def _add(request: HttpRequest, meeting: Meeting, hosts: list[Host], **given: Any) -> HttpResponse:
     who: dict[str, Any] = {"by": actor(request), "at": clock.now()}
-    added = operations.add_candidates(meeting, [host], **given, **who)
+    added = operations.add_candidates(meeting, hosts, **given, **who)
     messages.success(request, _added_words(added))
-    return _to_list(meeting, host)
+    return _to_list(meeting, hosts[0])
 
 
 def _added_words(added: Added) -> str:

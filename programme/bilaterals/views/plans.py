@@ -105,7 +105,10 @@ def _act(request: HttpRequest, plan: Plan, given: dict[str, Any]) -> HttpRespons
 
 def _said(done: accepting.Accepted) -> str:
     placed = sum(1 for one in done.moved if one.earlier is None)
-    moved, told = len(done.moved) - placed, any(one.bilateral.offered_at for one in done.moved)
+    moved, told = (
+        len(done.moved) - placed,
+        any(one.earlier and one.earlier.was_told for one in done.moved),
+    )
     words = [
         (placed, ngettext("%(n)d bilateral was placed.", "%(n)d bilaterals were placed.", placed)),
         (moved, ngettext("%(n)d bilateral was moved.", "%(n)d bilaterals were moved.", moved)),
@@ -119,8 +122,7 @@ def _said(done: accepting.Accepted) -> str:
     said = [text % {"n": count} for count, text in words if count]
     if not said:
         return _("All of it is on the board already.")
-    if not told:
-        said.append(_("Nobody outside was told."))
+    said.append(_("Whoever knew of a move was told.") if told else _("Nobody outside was told."))
     return " ".join(said)
 
 

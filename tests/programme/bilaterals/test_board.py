@@ -239,5 +239,5 @@ def test_the_board_takes_the_same_queries_for_one_and_for_three(
         put("article-5", code, hour, 0, paul)
         make_candidate(host_of("president"), entity_code=code)
 
-    with django_assert_num_queries(20):  # type: ignore[operator]
+    with django_assert_num_queries(21):  # type: ignore[operator]
         page(office)

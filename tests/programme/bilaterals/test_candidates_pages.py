@@ -111,11 +111,24 @@ def test_one_is_added_by_hand(office: Client) -> None:
     )
 
 
+def test_several_hosts_meet_one_together(office: Client, committee: Client) -> None:
+    form = NEW | {"entity": "cr", "together": ["cooperation"]}
+    office.post(f"{LIST}add/", form)
+    found = Candidate.objects.get()
+    assert {host.slug for host in found.hosts.all()} == {"article-5", "cooperation"}
+    assert "together with Committee on the Enhancement" in said(office.get(LIST))
+    # An officer of one host joins no other to it.
+    assert "Together with" not in said(committee.get(f"{LIST}add/"))
+    committee.post(f"{LIST}add/", form | {"entity": "hr"})
+    assert Candidate.objects.get(delegation__entity__code="hr").hosts.count() == 1
+
+
 @pytest.mark.parametrize(
     ("page", "changes", "field", "words"),
     [
         ("add/", {}, "id_entity", "Choose a State or an organisation."),
         ("add/", {"entity": "atlantis"}, "id_entity", "Choose a State or an organisation."),
+        ("add/", {"entity": "cr", "together": "x"}, "id_together_0", "Choose among the hosts"),
         ("add/", {"entity": "cr", "rank": 0}, "id_rank", "Enter a number from 1 to 999."),
         ("add/", {"entity": "cr", "weight": 11}, "id_weight", "Enter a number from 1 to 10."),
         ("add/", {"entity": "cr", "weight": ""}, "id_weight", "Enter a number from 1 to 10."),

@@ -2,14 +2,21 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 
+from intersessional.accounts.models import User
 from programme.agenda.models import Room
+from programme.agenda.operations import editing
+from programme.agenda.policies import InUse
+from programme.agenda.queries import latest
+from programme.agenda.snapshots import take
 from programme.bilaterals.models import Break, Host, Resource, Window
 from programme.bilaterals.slots import Slot, slots_of
 from registration.meetings.models import Meeting
+from tests.people import ON_14_MAY
 from tests.programme.bilaterals.days import at, host_of, room_named
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +75,26 @@ def test_loading_makes_what_is_missing(june: Meeting) -> None:
     Resource.objects.all().delete()
     call_command("load_meeting", "2018", verbosity=0)
     assert Resource.objects.count() == 5 + 6 + 1 + 17
+
+
+def test_a_room_without_a_host_can_be_removed(june: Meeting, staff: User) -> None:
+    acting: dict[str, Any] = {"by": staff, "at": ON_14_MAY}
+    room = room_named("Room E")
+    with pytest.raises(InUse, match="belongs to it: hosts"):
+        editing.remove(room, version=room.version, **acting)
+    Host.objects.filter(room=room).update(room=None)
+    editing.remove(room, version=room.version, **acting)
+    assert not Room.objects.filter(name_en="Room E").exists()
+    editing.undo_last(june, **acting)
+    assert Resource.objects.of(room=room_named("Room E")).pk
+
+
+def test_the_programme_has_the_rooms_from_its_first_version(june: Meeting) -> None:
+    published = latest(june)
+    assert published
+    names = [raw["name"]["fr"] for raw in published.content["rooms"]]
+    assert names == ["Salle de conférence principale", *(f"Salle {one}" for one in "ABCDE")]
+    assert published.content["rooms"] == take(june)["rooms"]
 
 
 def minutes(number: int) -> timedelta:

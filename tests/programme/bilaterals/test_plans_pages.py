@@ -13,6 +13,7 @@ from programme.bilaterals.models import (
     Bilateral,
     Candidate,
     Engagement,
+    Notice,
     Plan,
     PlanKind,
     Resource,
@@ -95,6 +96,7 @@ def test_the_day_of_2018_is_planned_accepted_and_mended(office: Client, paul: Us
     after = office.post(path, {"do": "all", "seen": page.context["stamp"]}, follow=True)
 
     assert "36 bilaterals were placed. Nobody outside was told." in said(after)
+    assert not Notice.objects.exists()
     assert "All of the plan is on the board." in said(after)
     assert broken(problem_now(), on_the_board()) == set()
     assert Bilateral.objects.filter(state=State.PROPOSED).count() == 36
@@ -146,8 +148,8 @@ def test_a_move_shows_from_where_to_where_and_who_had_accepted(
     assert "Accepted by the delegation" in said(page)
     after = act(office, plan, "chosen", own.candidate_id)
 
-    assert "1 bilateral was moved." in said(after)
-    assert "Nobody outside was told." not in said(after)
+    assert "1 bilateral was moved. Whoever knew of a move was told." in said(after)
+    assert Notice.objects.filter(told="moved", bilateral=own).count() == 1
     own.refresh_from_db()
     assert (own.begins_at, own.state) == (line.place.start, State.ACCEPTED)
 

@@ -1,0 +1,125 @@
+"""To whom one writes about a bilateral: those who act for the delegation, participants, officers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from intersessional.accounts import addresses
+from registration.delegations.models import Delegation, FocalPoint
+from registration.registrations.models import Registration
+
+from .models import Audience, Bilateral, Notice, Officer
+
+OFFICE_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A reader of mails and the language of them; the keys say who it is, as in `Notice`."""
+
+    audience: str
+    email: str
+    name: str
+    language: str
+    focal_point_id: int | None = None
+    registration_id: int | None = None
+    officer_id: int | None = None
+
+    def keys(self) -> dict[str, int | str | None]:
+        """Return what a notice keeps of the reader."""
+        return {
+            "audience": self.audience,
+            "focal_point_id": self.focal_point_id,
+            "registration_id": self.registration_id,
+            "officer_id": self.officer_id,
+        }
+
+
+def of_delegations(delegations: Iterable[Delegation]) -> dict[int, list[Reader]]:
+    """Return who acts for each delegation, by its key; one query, for any number of them.
+
+    Its focal points; where it has none, the address of the entity; where that is missing, nobody.
+    """
+    asked = {one.pk: one for one in delegations}
+    found: dict[int, list[Reader]] = {pk: [] for pk in asked}
+    for point in FocalPoint.objects.acting().filter(delegation__in=asked).order_by("pk"):
+        found[point.delegation_id].append(of_focal_point(point))
+    for pk, readers in found.items():
+        if not readers and asked[pk].entity.email:
+            readers.append(of_entity(asked[pk]))
+    return {pk: without_doubles(readers) for pk, readers in found.items()}
+
+
+def of_officers(bilaterals: Iterable[Bilateral]) -> dict[int, list[Reader]]:
+    """Return the officers of the hosts of each, by its key; who is no longer of the staff is left out.
+
+    One query; the candidate and its hosts are there (`with_names`).
+    """
+    hosts = {one.pk: {host.pk for host in one.hosts} for one in bilaterals}
+    officers = Officer.objects.filter(
+        host__in={pk for found in hosts.values() for pk in found},
+        user__is_active=True,
+        user__is_staff=True,
+    ).select_related("user")
+    by_host: dict[int, list[Reader]] = defaultdict(list)
+    for one in officers.order_by("pk"):
+        by_host[one.host_id].append(of_officer(one))
+    return {
+        pk: without_doubles(reader for host in sorted(found) for reader in by_host[host])
+        for pk, found in hosts.items()
+    }
+
+
+def of_participants(registrations: Iterable[Registration]) -> list[Reader]:
+    """Return the participants themselves, each in the language of their registration."""
+    return [of_registration(one) for one in registrations if one.email]
+
+
+def without_doubles(readers: Iterable[Reader]) -> list[Reader]:
+    """Return one reader for each address, the first."""
+    found: dict[str, Reader] = {}
+    for one in readers:
+        found.setdefault(addresses.plain(one.email) or one.email.strip().lower(), one)
+    return list(found.values())
+
+
+def reader_of(notice: Notice) -> Reader:
+    """Return who is told by a notice, as they are now."""
+    if notice.registration:
+        return of_registration(notice.registration)
+    if notice.focal_point:
+        return of_focal_point(notice.focal_point)
+    if notice.officer:
+        return Reader(Audience.OFFICER, notice.officer.email, notice.officer.name, OFFICE_LANGUAGE)
+    return of_entity(notice.bilateral.delegation)
+
+
+def of_focal_point(point: FocalPoint) -> Reader:
+    """Return a focal point, in their own language."""
+    return Reader(
+        Audience.DELEGATION, point.email, point.name, point.language, focal_point_id=point.pk
+    )
+
+
+def of_entity(delegation: Delegation) -> Reader:
+    """Return the address of the entity, in the language of its correspondence."""
+    entity = delegation.entity
+    return Reader(Audience.DELEGATION, entity.email, "", entity.correspondence_language)
+
+
+def of_registration(one: Registration) -> Reader:
+    """Return a participant."""
+    return Reader(
+        Audience.PARTICIPANT,
+        one.email,
+        one.printed_name,
+        one.correspondence_language,
+        registration_id=one.pk,
+    )
+
+
+def of_officer(one: Officer) -> Reader:
+    """Return an officer of a host."""
+    return Reader(
+        Audience.OFFICER, one.user.email, one.user.name, OFFICE_LANGUAGE, officer_id=one.user_id
+    )

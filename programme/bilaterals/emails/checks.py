@@ -1,0 +1,55 @@
+"""Asked before each try: does a mail about a bilateral still hold?"""
+
+from django.utils.translation import gettext as _
+
+from intersessional import clock
+from intersessional.outbox.composing import NoLongerNeeded
+from intersessional.outbox.models import Message
+
+from ..models import Audience, Notice, Officer, Told
+from ..transitions import State
+from .composing import notice_of
+
+
+def check_current(message: Message) -> None:
+    """Refuse what is no longer true, or whose reader has nothing to do with it any more.
+
+    :raises NoLongerNeeded:
+    """
+    notice = notice_of(message)
+    _check_reader(notice)
+    if notice.audience == Audience.OFFICER:
+        if notice.bilateral.state != notice.state:
+            raise NoLongerNeeded(_("The bilateral stands elsewhere by now."))
+    elif notice.told == Told.RELEASED:
+        _check_released(notice)
+    elif notice.sequence < notice.bilateral.sequence:
+        raise NoLongerNeeded(_("A newer message tells of this bilateral."))
+    elif notice.told == Told.REMINDED:
+        _check_reminder(notice)
+
+
+def _check_reader(notice: Notice) -> None:
+    point = notice.focal_point
+    if point and (point.ended_at or not point.approved_at):
+        raise NoLongerNeeded(_("The focal point no longer acts for the delegation."))
+    if notice.officer and not _is_officer(notice):
+        raise NoLongerNeeded(_("The officer no longer acts for a host of it."))
+
+
+def _is_officer(notice: Notice) -> bool:
+    hosts = notice.bilateral.candidate.hosts.values("pk")
+    acting = Officer.objects.filter(user__is_active=True, user__is_staff=True)
+    return acting.filter(user=notice.officer_id, host__in=hosts).exists()
+
+
+def _check_released(notice: Notice) -> None:
+    if notice.bilateral.participants.filter(registration=notice.registration_id).exists():
+        raise NoLongerNeeded(_("The participant is expected again."))
+
+
+def _check_reminder(notice: Notice) -> None:
+    bilateral, at = notice.bilateral, clock.now()
+    until = bilateral.expires_at
+    if bilateral.state != State.OFFERED or until is None or until <= at:
+        raise NoLongerNeeded(_("There is nothing to remind of."))

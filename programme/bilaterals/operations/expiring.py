@@ -1,0 +1,61 @@
+"""What happens to invitations by themselves: one reminder, and the end where nobody answers."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from intersessional.audit.operations import record
+
+from .. import inviting
+from ..models import Bilateral, Told
+from ..transitions import OPEN, State
+from .held_together import held_one
+from .holding import save
+from .telling import participants_of, tell_delegation
+
+
+def remind_due(*, at: datetime) -> int:
+    """Remind each delegation whose time to answer is ending; once for each deadline."""
+    soon = at + inviting.REMINDED_BEFORE
+    waiting = Bilateral.objects.filter(
+        state=State.OFFERED, reminded_at=None, expires_at__gt=at, expires_at__lte=soon
+    )
+    due = [one for one in waiting.order_by("pk") if inviting.is_due_to_remind(one, at)]
+    return sum(_remind(one, at=at) for one in due)
+
+
+def expire_due(*, at: datetime) -> int:
+    """End each invitation that nobody answered in time, and free its place."""
+    return sum(_expire(one, at=at) for one in _ended(at))
+
+
+def _ended(at: datetime) -> QuerySet[Bilateral]:
+    ended = Q(state=State.OFFERED, expires_at__lte=at) | Q(state__in=OPEN, begins_at__lte=at)
+    found: QuerySet[Bilateral] = Bilateral.objects.filter(ended).order_by("pk")
+    return found
+
+
+def _remind(bilateral: Bilateral, *, at: datetime) -> bool:
+    with transaction.atomic(durable=True):
+        current = held_one(bilateral, None)
+        if not inviting.is_due_to_remind(current, at):
+            return False
+        current.reminded_at = at
+        save(current, "reminded_at")
+        tell_delegation(Told.REMINDED, current, at=at)
+        record("remind", current, by=None, at=at)
+        return True
+
+
+def _expire(bilateral: Bilateral, *, at: datetime) -> bool:
+    with transaction.atomic(durable=True):
+        current = held_one(bilateral, None)
+        if not inviting.is_due_to_expire(current, at):
+            return False
+        before = current.state
+        current.state, current.sequence = State.EXPIRED, current.sequence + 1
+        save(current, "state", "sequence")
+        tell_delegation(Told.EXPIRED, current, at=at, also=participants_of(current))
+        record("expire", current, by=None, at=at, before={"state": before})
+        return True

@@ -1,0 +1,50 @@
+"""Which bilaterals are of a host’s day."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from registration.meetings.models import Meeting
+
+from ..models import Bilateral, Host
+from ..models.bilaterals import BilateralQuerySet
+from ..transitions import State
+
+# What was on the sheet once somebody was expected: the rest has gone from it.
+SHOWN = (
+    State.PROPOSED,
+    State.OFFERED,
+    State.ANOTHER_TIME,
+    State.ACCEPTED,
+    State.HELD,
+    State.NO_SHOW,
+)
+
+
+def day_shown(meeting: Meeting, at: datetime) -> date:
+    """Return today, if somebody meets today; else the day of the meeting’s bilaterals."""
+    today = at.astimezone(meeting.zone).date()
+    if on_day(meeting, today).exists():
+        return today
+    return meeting.bilaterals_on or meeting.begins_on
+
+
+def on_day(meeting: Meeting, day: date) -> BilateralQuerySet:
+    """Return those of a day that are on running sheets, in order."""
+    begins = datetime.combine(day, time(), meeting.zone)
+    ends = datetime.combine(day + timedelta(days=1), time(), meeting.zone)
+    found: BilateralQuerySet = (
+        Bilateral.objects.for_meeting(meeting)
+        .filter(state__in=SHOWN, begins_at__gte=begins, begins_at__lt=ends)
+        .order_by("begins_at", "pk")
+    )
+    return found
+
+
+def of_host(host: Host, day: date) -> BilateralQuerySet:
+    """Return those of a host on a day."""
+    return on_day(host.meeting, day).filter(candidate__in=host.candidates.values("pk"))
+
+
+def version_of(bilaterals: Iterable[Bilateral]) -> int:
+    """Return what differs as soon as one of a host’s day is changed."""
+    return sum(one.version for one in bilaterals)

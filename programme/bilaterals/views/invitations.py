@@ -1,0 +1,105 @@
+"""Invitations as planners see them: what is to be sent, what was sent, and the mail itself."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from intersessional import clock
+from registration.meetings.links import meeting_path
+from registration.registrations import kept
+
+from .. import addressees, inviting
+from ..addressees import Reader
+from ..emails.inviting import preview as preview_of
+from ..forms.office import SendForm
+from ..models import Bilateral, Notice, Told
+from ..operations import offering
+from ..policies import Refused
+from ..sending import lists_of
+from ..transitions import State
+from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here
+
+
+@for_planners
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """Show what is to be sent and what was sent; a POST sends what was chosen."""
+    lists = lists_of(here(request), actor(request))
+    codes = [line.bilateral.code for line in lists.to_send]
+    form = SendForm(kept.typed(request), codes=codes)
+    if request.method != "POST":
+        return _show(request, lists, form)
+    if not form.is_valid():
+        return _show(request, lists, form, status=UNPROCESSABLE)
+    chosen = set(form.cleaned_data["chosen"])
+    try:
+        sent = offering.offer(
+            [one.bilateral for one in lists.to_send if one.bilateral.code in chosen],
+            expires_at=form.cleaned_data["expires_at"],
+            note=form.cleaned_data["note"],
+            by=actor(request),
+            at=clock.now(),
+        )
+    except inviting.BadDeadline as refusal:
+        form.add_error("expires_at", str(refusal))
+        return _show(request, lists, form, status=UNPROCESSABLE)
+    except Refused as refusal:
+        return _show(request, lists, form, refusal=str(refusal), status=CONFLICT)
+    number = len(sent)
+    text = ngettext("%(number)d invitation is sent.", "%(number)d invitations are sent.", number)
+    messages.success(request, text % {"number": number})
+    return redirect(meeting_path(here(request), "bilaterals:invitations"))
+
+
+@for_planners
+@require_safe
+def preview(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
+    """Show the invitation as each of its readers gets it, in their language; nothing is sent."""
+    bilateral = planned_or_404(request, code)
+    if bilateral.state == State.PROPOSED:
+        # As it will be told.
+        bilateral.state, bilateral.expires_at = State.OFFERED, bilateral.begins_at
+    readers = addressees.of_delegations([bilateral.delegation])[bilateral.delegation_id]
+    mails = [
+        {"reader": one, "mail": preview_of(_invitation(bilateral, one), one)} for one in readers
+    ]
+    context = {"bilateral": bilateral, "mails": mails}
+    return render(request, "bilaterals/invitations/preview.html", context)
+
+
+def _invitation(bilateral: Bilateral, reader: Reader) -> Notice:
+    """Return what would be told to a reader; not stored."""
+    return Notice(
+        bilateral=bilateral,
+        told=Told.INVITED,
+        begins_at=bilateral.begins_at,
+        room=bilateral.room,
+        **reader.keys(),
+    )
+
+
+def planned_or_404(request: HttpRequest, code: str) -> Bilateral:
+    """Return a bilateral for all whose hosts the reader plans."""
+    own = Bilateral.objects.planned_by(actor(request)).for_meeting(here(request))
+    found: Bilateral = get_object_or_404(
+        own.with_names().prefetch_related("participants__registration"), code=code
+    )
+    return found
+
+
+def _show(
+    request: HttpRequest, lists: Any, form: SendForm, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    chosen = form.data.getlist("chosen") if form.is_bound else []  # type: ignore[attr-defined]
+    context = {
+        "lists": lists,
+        "form": form,
+        "chosen": chosen,
+        "refusal": refusal,
+        "is_kept": form.is_bound and request.method != "POST",
+    }
+    return render(request, "bilaterals/invitations/index.html", context, status=status)
