@@ -12,9 +12,10 @@ from intersessional.accounts.models import User
 from intersessional.audit.operations import record, record_many
 from registration.meetings.models import Meeting
 
-from .. import plans, queries
+from .. import plans
 from ..models import Bilateral, Plan, PlanState
 from ..policies import Refused
+from ..queries.stamps import stamp as stamp_of
 from ..reading import Frame, Stand, frame_of
 from ..transitions import State
 from .changes import Moved
@@ -67,7 +68,7 @@ def _accept(
     if not plan.is_acceptable or plan.result is None:
         raise Refused(_("This plan is not ready, or was discarded. Nothing was done."))
     meeting = Meeting.objects.get(pk=plan.meeting_id)
-    kept, stamp, frame = plans.kept(plan.result), queries.stamp(meeting), frame_of(meeting)
+    kept, stamp, frame = plans.kept(plan.result), stamp_of(meeting), frame_of(meeting)
     to_do = plans.left_to_do(kept, frame)
     going = to_do if chosen is None else to_do & chosen
     not_fitting = plans.misfits(kept, frame, going, meeting.zone)

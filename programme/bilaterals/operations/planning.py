@@ -18,11 +18,12 @@ from intersessional.audit.operations import record
 from intersessional.locks import lock
 from registration.meetings.models import Meeting
 
-from .. import plans, queries
+from .. import plans
 from ..models import Plan, PlanKind, PlanState
 from ..models.plans import LEASE, MAX_ATTEMPTS, PlanQuerySet
 from ..planning import Proposal, propose, replan
 from ..policies import Refused
+from ..queries.stamps import stamp as stamp_of
 from ..reading import frame_of
 
 log = logging.getLogger(__name__)
@@ -127,7 +128,7 @@ def _claim() -> Plan | None:
 def _make(plan: Plan, at: datetime) -> None:
     meeting = Meeting.objects.get(pk=plan.meeting_id)
     # First the mark: what changes while the day is read makes the plan look older than it is.
-    stamp = queries.stamp(meeting)
+    stamp = stamp_of(meeting)
     frame = frame_of(meeting)
     problem = plans.problem_of(frame, meeting.zone, at=at)
     solve = propose if plan.kind == PlanKind.PROPOSE else replan

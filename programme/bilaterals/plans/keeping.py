@@ -21,7 +21,7 @@ class Seen:
 class Kept:
     """A plan that was made. `placements` and `seen` are by candidate.
 
-    `stamp` is that of the board that it was made from (`queries.stamp`).
+    `stamp` is that of the board that it was made from (`queries.stamps`).
     """
 
     placements: Mapping[int, planning.Placement]

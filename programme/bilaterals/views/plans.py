@@ -13,13 +13,14 @@ from intersessional import clock
 from registration.meetings.links import meeting_path
 from registration.meetings.models import Meeting
 
-from .. import planning, plans, queries
+from .. import planning, plans
 from ..forms.plans import ALL, DISCARD, AskPlanForm, TakePlanForm
 from ..models import Host, Plan, PlanKind
 from ..operations import accepting
 from ..operations import planning as operations
 from ..operations.holding import ChangedMeanwhile
 from ..policies import Refused
+from ..queries.stamps import stamp as stamp_of
 from ..reading import frame_of
 from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners_of_all, here
 
@@ -176,7 +177,7 @@ def _one_page(
     """Return a plan's page, with the ticks as they were set (None: all that can be accepted)."""
     context: dict[str, Any] = {"plan": plan, "refusal": refusal, "taken": taken, **_MENU}
     if plan.result:
-        stamp = queries.stamp(plan.meeting)
+        stamp = stamp_of(plan.meeting)
         frame = frame_of(plan.meeting)
         kept = plans.kept(plan.result)
         problem = plans.problem_of(frame, plan.meeting.zone)

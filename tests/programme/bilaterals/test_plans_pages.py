@@ -149,7 +149,7 @@ def test_a_move_shows_from_where_to_where_and_who_had_accepted(
     after = act(office, plan, "chosen", own.candidate_id)
 
     assert "1 bilateral was moved. Whoever knew of a move was told." in said(after)
-    assert Notice.objects.filter(told="moved", bilateral=own).count() == 1
+    assert AuditEntry.objects.filter(verb="tell_of_move", subject_id=own.pk).count() == 1
     own.refresh_from_db()
     assert (own.begins_at, own.state) == (line.place.start, State.ACCEPTED)
 
@@ -346,5 +346,5 @@ def test_pages_take_the_same_queries_for_one_and_for_three(
         office.get(address(plan))
     with django_assert_num_queries(8):
         office.get(PLANS)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         office.get(CHECK)
