@@ -435,6 +435,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "letters", "expires": 60.0},
     },
+    # Plans of bilaterals that somebody has ordered (programme/bilaterals/operations/planning.py).
+    "make-plans": {
+        "task": "bilaterals.make_plan",
+        "schedule": 2.0,
+        # Longer than others hold the workers of this lane: whoever comes second finds nothing due.
+        "options": {"queue": "letters", "expires": 60.0},
+    },
     # Invitations to bilaterals (programme/bilaterals/operations/expiring.py).
     "expire-bilaterals": {
         "task": "bilaterals.expire_due",

@@ -1,4 +1,4 @@
-"""What Celery beat asks for: invitations that end, papers to print, papers and notes to erase."""
+"""What Celery beat asks for: what is due of invitations, plans, papers and notes."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from celery import shared_task
 from intersessional import clock
 from programme.agenda.operations.printing import TIME_LIMIT_SECONDS
 
-from .operations import expiring, notes, printing
+from .operations import expiring, notes, planning, printing
 
 _PRINTING: dict[str, Any] = {
     "soft_time_limit": TIME_LIMIT_SECONDS - 10,
@@ -43,3 +43,10 @@ def erase_printouts() -> None:
 def erase_notes() -> None:
     """Erase the confidential notes of meetings that ended thirty days ago."""
     notes.erase_due_notes(at=clock.now())
+
+
+# Longer than the planner may look (`planning.SECONDS`), shorter than the lease of a plan.
+@shared_task(name="bilaterals.make_plan", soft_time_limit=110, time_limit=120)
+def make_plan() -> None:
+    """Make the plan that has waited longest; the day of 2018 takes some seconds."""
+    planning.make_next_plan(at=clock.now())

@@ -104,6 +104,13 @@ FOR_PLANNERS: Outcomes = {
     "absent": {"committee"},
     "enrol": HALF,
 }
+# What is of all hosts together.
+FOR_ALL_HOSTS: Outcomes = {
+    "sign in": NOBODY,
+    "refused": MEMBERS | {"committee"},
+    "page": DESK - {"committee"},
+    "enrol": HALF,
+}
 # A confidential note, of a host of which no actor is an officer: not even administrators.
 FOR_OFFICERS: Outcomes = {"sign in": NOBODY, "refused": MEMBERS, "absent": DESK, "enrol": HALF}
 ABSENT: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
@@ -283,6 +290,11 @@ SPECIAL: dict[str, Outcomes] = {
             *("order_candidates", "remove_candidate"),
             *("day_sheet", "print_paper", "printed_paper"),
         )
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": FOR_ALL_HOSTS
+        for name in ("plans", "plan", "plan_progress", "check_board")
         for other in ("", "other:")
     },
     **{

@@ -15,7 +15,7 @@ from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
-from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Resource
+from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Plan, Resource
 from programme.bilaterals.models import Note as ConfidentialNote
 from programme.bilaterals.models import Printout as DaySheet
 from programme.bilaterals.operations import answering, offering
@@ -128,6 +128,9 @@ class World:
             reason="Mines",
             language="en",
             token="a" * 22,
+        )
+        self.plan = baker.make(
+            Plan, meeting=self.paola.meeting, kind="propose", asked_by=self.user, state="queued"
         )
         # Read by its officers, of whom there is none among the actors.
         self.confidential = ConfidentialNote(
@@ -293,6 +296,8 @@ class World:
         return self.bilateral.code if "bilaterals/" in address.route else self.letter.code
 
     def _number(self, address: Address) -> int:
+        if "bilaterals/plan/" in address.route:
+            return self.plan.pk
         if re.search("bilaterals/(ask|requests)/", address.route):
             return self.ask.pk
         if "bilaterals/papers/" in address.route:

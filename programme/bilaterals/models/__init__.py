@@ -7,6 +7,7 @@ from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
 from .marks import Act, Mark
 from .notes import Note
 from .notices import Audience, Notice, Told
+from .plans import Plan, PlanKind, PlanState
 from .printouts import WHOLE_DAY, Paper, Printout
 from .resources import Resource
 
@@ -30,6 +31,9 @@ __all__ = [
     "Paper",
     "Part",
     "Participant",
+    "Plan",
+    "PlanKind",
+    "PlanState",
     "Printout",
     "Resource",
     "SharedRoom",

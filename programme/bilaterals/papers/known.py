@@ -33,7 +33,7 @@ def known_of(meeting: Meeting) -> Known:
 def answered_of(meeting: Meeting) -> dict[int, datetime]:
     """Return when each bilateral was answered that was; one query."""
     answered = Bilateral.objects.for_meeting(meeting).filter(answered_at__isnull=False)
-    return dict(answered.values_list("pk", "answered_at"))
+    return {pk: at for pk, at in answered.values_list("pk", "answered_at") if at}
 
 
 def _participants(meeting: Meeting) -> dict[int, list[str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import board, candidates, day, inviting, papers
+from . import board, candidates, day, inviting, papers, plans
 
 app_name = "bilaterals"
 
@@ -10,6 +10,7 @@ pages = [
     *candidates.pages,
     *inviting.pages,
     *board.pages,
+    *plans.pages,
     *day.pages,
     *papers.pages,
 ]

@@ -57,6 +57,7 @@ def board_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     return {
         "board": board_of(frame, own, meeting.zone),
         "day": frame.day,
+        "plans_for_all": own.issuperset(frame.hosts),
         "chosen": request.GET.get("at", ""),
     }
 

@@ -27,6 +27,11 @@ def for_planners(view: View) -> View:
     return role(*names, otherwise=kept.keeping())(view)
 
 
+def for_planners_of_all(view: View) -> View:
+    """Open a page to whoever plans for all hosts together; officers of one Committee get 403."""
+    return role(roles.PRESIDENT_OFFICE, roles.ISU_STAFF, otherwise=kept.keeping())(view)
+
+
 def here(request: HttpRequest) -> Meeting:
     """Return the meeting of the address, whose zone all times of the request are meant in."""
     meeting = meeting_of(request)
