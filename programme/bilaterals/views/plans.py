@@ -76,7 +76,7 @@ def one(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     form = TakePlanForm(request.POST, known=known)
     if not form.is_valid():
         untouched = "take" in form.errors and not request.POST.getlist("take")
-        words = " ".join(form.errors["take"]) if untouched else _unclear()
+        words = " ".join(map(str, form.errors["take"])) if untouched else _unclear()
         return _one_page(request, plan, refusal=words, taken=frozenset(), status=UNPROCESSABLE)
     return _act(request, plan, form.cleaned_data)
 
