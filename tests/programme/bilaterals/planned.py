@@ -16,9 +16,10 @@ from tests.programme.bilaterals.days import meeting
 
 
 def load_day(by: User) -> Meeting:
-    """The candidates of the demonstration: 33 of Article 5 for its twelve places, and 25 others."""
+    """The candidates of the demonstration, none placed: 34 for the twelve places of Article 5."""
     found = meeting()
     day_of_bilaterals.load(found, officers={}, by=by, at=ON_14_MAY)
+    Bilateral.objects.all().delete()
     return found
 
 
