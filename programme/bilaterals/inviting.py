@@ -71,8 +71,15 @@ def ends_at(bilateral: Bilateral) -> datetime:
 
 
 def is_due_to_expire(bilateral: Bilateral, at: datetime) -> bool:
-    """Say whether nobody has answered in time."""
-    return bilateral.state in OPEN and ends_at(bilateral) <= at
+    """Say whether nobody has answered in time.
+
+    Who has not answered may still stand at the door: an invitation that could be answered until the
+    bilateral begins keeps its place to the end of it, and one that has begun does not run out.
+    """
+    if bilateral.state not in OPEN or bilateral.arrived_at or bilateral.started_at:
+        return False
+    until = ends_at(bilateral)
+    return (until if until < bilateral.begins_at else bilateral.ends_at) <= at
 
 
 def is_due_to_remind(bilateral: Bilateral, at: datetime) -> bool:

@@ -27,7 +27,7 @@ def remind_due(*, at: datetime) -> int:
 
 def expire_due(*, at: datetime) -> int:
     """End each invitation that nobody answered in time, and free its place."""
-    return sum(_expire(one, at=at) for one in _ended(at))
+    return sum(_expire(one, at=at) for one in _ended(at) if inviting.is_due_to_expire(one, at))
 
 
 def _ended(at: datetime) -> QuerySet[Bilateral]:

@@ -122,7 +122,7 @@ def test_after_the_end_the_page_says_what_to_do(
         said = text(Page(late).root)
         assert "The time to answer ended on Wednesday 6 June 2018, 09:30." in said
         assert "Would you still like to meet? Write to" in said
-        expiring.expire_due(at=at(9, 30))
+        expiring.expire_due(at=at(9, 55))
         sent["accept-version"] = 3
     assert again(bilateral).state == "expired"
 

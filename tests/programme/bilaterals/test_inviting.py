@@ -12,7 +12,7 @@ from intersessional.outbox.envelope import as_bytes
 from intersessional.outbox.models import Message
 from programme.bilaterals import inviting, tasks
 from programme.bilaterals.models import Bilateral, Engagement
-from programme.bilaterals.operations import answering, expiring, offering, placing
+from programme.bilaterals.operations import answering, day, expiring, offering, placing
 from programme.bilaterals.operations.held_together import AnotherStands
 from programme.bilaterals.operations.people import BusyElsewhere
 from programme.bilaterals.policies import NotInThisState, ReasonNeeded
@@ -307,6 +307,19 @@ def test_a_proposal_that_moves_is_nobodys_news(felix: User, paul: User) -> None:
     )
     assert not Message.objects.exists()
     assert Bilateral.objects.get().sequence == 0
+
+
+def test_who_may_stand_at_the_door_keeps_the_place(felix: User, paul: User) -> None:
+    """Without a deadline before the bilateral it stands to its end; and one that has begun stays."""
+    silent, begun = offered(by=paul), offered("ua", begins_at=at(10), by=paul)
+    day.start(begun, version=begun.version, by=paul, at=at(10))
+
+    assert expiring.expire_due(at=at(9, 30)) == 0
+    assert expiring.expire_due(at=at(9, 55)) == 1
+
+    assert again(silent).state == "expired"
+    assert expiring.expire_due(at=at(18)) == 0
+    assert again(begun).state == "offered"
 
 
 def test_the_tasks_go_by_the_portals_clock(felix: User, paul: User, set_clock: Any) -> None:
