@@ -32,7 +32,7 @@ class Shown:
     def is_too_late(self) -> bool:
         """Whether the time to answer has passed without an answer."""
         one = self.bilateral
-        return one.state == State.EXPIRED or inviting.is_due_to_expire(one, self.at)
+        return one.state == State.EXPIRED or inviting.has_ended(one, self.at)
 
     @property
     def ends_at(self) -> datetime:

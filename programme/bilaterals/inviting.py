@@ -70,6 +70,11 @@ def ends_at(bilateral: Bilateral) -> datetime:
     return bilateral.expires_at
 
 
+def has_ended(bilateral: Bilateral, at: datetime) -> bool:
+    """Say whether the time to answer has passed without an answer."""
+    return bilateral.state in OPEN and ends_at(bilateral) <= at
+
+
 def is_due_to_expire(bilateral: Bilateral, at: datetime) -> bool:
     """Say whether nobody has answered in time.
 
