@@ -65,8 +65,13 @@ class Board {
       begins_at: place.dataset.begins,
       room: this.room(place),
     });
-    const response = await fetch(`${this.root.dataset.check}?${query}`).catch(() => undefined);
-    if (!response?.ok || this.card !== card) return;
+    const options = { redirect: "manual" };
+    const response = await fetch(`${this.root.dataset.check}?${query}`, options).catch(() => undefined);
+    if (this.card !== card) return;
+    if (response?.status !== 200) {
+      this.known.delete(place);
+      return this.say(place, this.root.dataset.lost);
+    }
     const answer = await response.json();
     this.known.set(place, answer);
     this.say(place, [...answer.against, ...answer.notes].join(" ") || this.root.dataset.possible);
@@ -95,8 +100,10 @@ class Board {
   async look() {
     if (this.card || document.hidden) return;
     const headers = { "If-None-Match": this.mark };
-    const response = await fetch(this.root.dataset.now, { headers, cache: "no-store" }).catch(() => undefined);
-    if (!response?.ok || this.card) return;
+    // A session that has ended answers with the way to sign in, which is no board.
+    const options = { headers, cache: "no-store", redirect: "manual" };
+    const response = await fetch(this.root.dataset.now, options).catch(() => undefined);
+    if (response?.status !== 200 || this.card) return;
     const content = await response.text();
     this.mark = response.headers.get("ETag");
     const focused = document.activeElement?.getAttribute?.("href");

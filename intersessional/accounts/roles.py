@@ -49,7 +49,7 @@ _DRAFT = ("item", "session", "segment", "panel", "room", "contributor")
 
 # The frame of the bilaterals. Who is an officer, and so reads a host's confidential notes, is the
 # administrators' matter, like all accounts; notes themselves know no permission.
-_FRAME = ("host", "window", "break", "absence")
+_FRAME = ("host", "window", "break", "absence", "sharedroom")
 
 
 def give_permissions(**_: Any) -> None:

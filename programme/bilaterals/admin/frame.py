@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from programme.agenda.models import Room
 
 from .. import quorum, resources
-from ..models import Bilateral, Break, Candidate, Host, Officer, Window
+from ..models import Bilateral, Break, Candidate, Host, Officer, SharedRoom, Window
 from .base import FrameAdmin
 
 
@@ -120,6 +120,26 @@ class HostAdmin(FrameAdmin):
         """Make what can be in one place only, too."""
         super().save_related(request, form, formsets, change)
         resources.make_missing(form.instance.meeting)
+
+
+@admin.register(SharedRoom)
+class SharedRoomAdmin(FrameAdmin):
+    """Rooms for the hosts that have none of their own."""
+
+    list_display = ("room", "meeting")
+    list_filter = ("room__meeting",)
+    list_select_related = ("room__meeting",)
+    fields = ("room",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """One is added or removed; it does not become another."""
+        return ("room",) if obj else ()
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Show the rooms with their meetings, in their order."""
+        if db_field.name == "room":
+            kwargs["queryset"] = Room.objects.select_related("meeting")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Break)

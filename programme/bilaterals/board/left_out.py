@@ -24,6 +24,7 @@ class LeftOut:
     last: Stand | None
     last_label: str
     can_be_placed: bool
+    room: int | None
 
 
 def left_out_of(frame: Frame, host: HostFacts, zone: ZoneInfo) -> Iterable[LeftOut]:
@@ -43,6 +44,7 @@ def _left_out(frame: Frame, host: HostFacts, candidate: CandidateFacts, zone: Zo
         last=last,
         last_label=str(State(last.state).label) if last else "",
         can_be_placed=free,
+        room=next(iter(frame.rooms_for(candidate)), None),
     )
 
 

@@ -173,6 +173,11 @@ class SharedRoom(models.Model):
     def __str__(self) -> str:
         return str(self.room)
 
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting of the room."""
+        return self.room.meeting
+
 
 class Officer(models.Model):
     """A user who acts for a host, and may see its notes; nobody else may."""

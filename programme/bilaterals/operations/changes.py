@@ -107,12 +107,16 @@ def end_of(frame: Frame, candidate: CandidateFacts, change: Change) -> datetime:
     return change.ends_at or change.begins_at + frame.length_of(candidate)
 
 
-def check(frame: Frame, wanted: Frame, changes: Iterable[Change], meeting: Meeting) -> None:
+def check(
+    frame: Frame, wanted: Frame, changes: Iterable[Change], meeting: Meeting, at: datetime
+) -> None:
     """Refuse what cannot be, all of it at once."""
     found: dict[int, tuple[Clash, ...]] = {}
     for change in changes:
         if change.begins_at.astimezone(meeting.zone).date() != frame.day:
             raise Refused(_("This is not a time on the day of the bilaterals."))
+        if change.begins_at <= at:
+            raise Refused(_("This time is over. Choose a later one."))
         candidate = wanted.candidates[change.candidate]
         against = clashes(
             wanted,

@@ -1,26 +1,57 @@
 """Writing down whom and what a bilateral takes."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from registration.delegations.models import CommitteeMembership
 
 from ..conflicts import needs_of
 from ..models import Bilateral, Engagement
 from ..reading import Frame, frame_around
+from ..transitions import State
 from .changes import people_of
-from .holding import settle
+from .holding import TwoPlaces, hold, settle
 
 
-def engage_anew(bilateral: Bilateral) -> None:
-    """Let a held bilateral take exactly whom it needs now, after somebody was excused or readmitted.
+def membership_changed(instance: CommitteeMembership, **_: Any) -> None:
+    """Let the bilaterals that stand for a Committee take its members as they are now.
 
-    Inside the caller's transaction, which holds the resources.
-
-    :raises TwoPlaces:
+    Where a new member is elsewhere at that time, the bilateral stays without it, and the board shows the
+    conflict.
     """
-    frame = frame_around(bilateral.meeting, [bilateral.candidate_id])
-    engage(frame, frame, [bilateral])
-    settle()
+    with transaction.atomic():
+        _follow(instance.committee_id)
+
+
+def _follow(committee: int) -> None:
+    standing = Bilateral.objects.active().exclude(state=State.HELD)
+    found = list(
+        standing.filter(candidate__hosts__committee=committee)
+        .select_related("meeting")
+        .order_by("pk")
+        .distinct()
+    )
+    frames: dict[int, Frame] = {}
+    for one in found:
+        if one.meeting_id not in frames:
+            frames[one.meeting_id] = frame_around(one.meeting, [])
+        _engage_if_free(frames[one.meeting_id], one)
+
+
+def _engage_if_free(frame: Frame, bilateral: Bilateral) -> None:
+    stand = frame.stands[bilateral.pk]
+    candidate = frame.candidates[bilateral.candidate_id]
+    needed = needs_of(frame, candidate, bilateral.room_id, people_of(stand))
+    hold({*stand.parts, *needed})
+    try:
+        with transaction.atomic():
+            engage(frame, frame, [bilateral])
+            settle()
+    except TwoPlaces:
+        return
 
 
 def engage(frame: Frame, wanted: Frame, bilaterals: Sequence[Bilateral]) -> None:

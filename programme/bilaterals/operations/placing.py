@@ -115,7 +115,7 @@ def arrange(meeting: Meeting, changes: Sequence[Change], *, by: User, at: dateti
             return rearranged(meeting, changes, by=by, at=at)
     except TwoPlaces:
         frame = frame_around(meeting, [change.candidate for change in changes])
-        check(frame, as_wanted(frame, changes), changes, meeting)
+        check(frame, as_wanted(frame, changes), changes, meeting, at)
         # Whoever was there has gone again meanwhile.
         raise Clashing(_("Somebody else has just changed this. Try again."), {}) from None
 
@@ -135,7 +135,7 @@ def rearranged(
     standing = _standing(changes)
     for change in changes:
         _check_seen(change, standing.get(change.candidate))
-    check(frame, wanted, changes, meeting)
+    check(frame, wanted, changes, meeting, at)
     moved = [
         _write(frame, change, standing.get(change.candidate), meeting, by, at) for change in changes
     ]
@@ -186,7 +186,8 @@ def _told(moved: list[Moved], by: User, at: datetime) -> list[Moved]:
 def _check_candidates(frame: Frame, changes: Iterable[Change]) -> None:
     """Refuse where somebody was excused or a candidate was changed while we waited in line."""
     keys = [change.candidate for change in changes]
-    now = dict(Candidate.objects.filter(pk__in=keys).values_list("pk", "version"))
+    rows = Candidate.objects.filter(pk__in=keys).select_for_update(no_key=True).order_by("pk")
+    now = dict(rows.values_list("pk", "version"))
     if any(now.get(pk) != frame.candidates[pk].version for pk in keys):
         raise Refused(_("Somebody has just changed this candidate. Try again."))
 
@@ -236,9 +237,7 @@ def _write(
         return Moved(bilateral, None)
     earlier = frame.active_of(candidate.pk)
     current.begins_at, current.ends_at, current.room_id = begins_at, ends_at, change.room
-    if current.state == State.ANOTHER_TIME:
-        current.state = State.OFFERED
-    save(current, "begins_at", "ends_at", "room", "state")
+    save(current, "begins_at", "ends_at", "room")
     return Moved(current, earlier)
 
 

@@ -8,9 +8,9 @@ from django.test import Client
 
 from intersessional.accounts.models import User
 from programme.bilaterals.models import Absence, Bilateral, Resource
-from programme.bilaterals.operations.placing import place
+from programme.bilaterals.operations.placing import Clashing, place
 from programme.bilaterals.transitions import State
-from registration.delegations.models import Entity
+from registration.delegations.models import CommitteeMembership, Entity
 from registration.meetings.models import Meeting
 from tests.access.actors import signed_in
 from tests.people import ON_14_MAY
@@ -221,6 +221,74 @@ def test_two_planners_see_each_others_moves(office: Client, june: Meeting, paul:
     assert (same.status_code, same.content) == (304, b"")
     assert after.status_code == 200
     assert after["ETag"] != mark
+
+
+def test_the_board_is_new_whatever_was_changed(office: Client, june: Meeting, paul: User) -> None:
+    """Hours, rooms, absences, Committees: each makes another mark."""
+    bosnia = Resource.objects.of(entity=Entity.objects.get(code="ba"))
+    absence = Absence.objects.create(
+        resource=bosnia, meeting=june, begins_at=at(8), ends_at=at(9), reason="Train"
+    )
+    host = host_of("article-5")
+    seat = host.members_on(june.bilaterals_on or june.begins_on)[0]
+    marks = [office.get(f"{BOARD}now/")["ETag"]]
+    for row, field, value in (
+        (absence, "ends_at", at(10)),
+        (host.windows.all()[0], "begins_at", at(9)),
+        (host, "quorum", 1),
+        (host.room, "is_accessible", False),
+        (seat, "is_to_be_confirmed", True),
+    ):
+        setattr(row, field, value)
+        row.save()
+        marks.append(office.get(f"{BOARD}now/")["ETag"])
+
+    assert len(set(marks)) == len(marks)
+
+
+def test_a_committee_meets_with_the_members_that_it_has_now(june: Meeting, paul: User) -> None:
+    """Croatia joins Article 5: it is busy when that Committee meets, also where it was placed before."""
+    bilateral = put("article-5", "ba", 9, 30, paul)
+    croatia = Entity.objects.get(code="hr")
+    host = host_of("article-5")
+
+    seat = CommitteeMembership.objects.create(committee=host.committee, entity=croatia)
+
+    assert bilateral.engagements.filter(resource__entity=croatia, part="member").exists()
+    with pytest.raises(Clashing, match="Croatia sits on Committee on Article 5 Implementation"):
+        put("president", "hr", 9, 30, paul)
+    seat.delete()
+    assert not bilateral.engagements.filter(resource__entity=croatia).exists()
+
+
+def test_a_new_member_that_is_elsewhere_is_a_conflict(
+    office: Client, june: Meeting, paul: User
+) -> None:
+    """Nothing is refused; the board says who would be in two places."""
+    put("article-5", "ba", 9, 30, paul)
+    put("president", "hr", 9, 30, paul)
+
+    CommitteeMembership.objects.create(
+        committee=host_of("article-5").committee, entity=Entity.objects.get(code="hr")
+    )
+
+    assert "09:30: Bosnia and Herzegovina is in conflict" in page(office)
+
+
+def test_what_is_over_takes_nothing_more(
+    office: Client, june: Meeting, paul: User, set_clock: Any
+) -> None:
+    """At ten nobody is placed at half past nine."""
+    set_clock(at(10))
+    candidate = make_candidate(host_of("article-5"), entity_code="ba")
+
+    answer = office.post(
+        f"{BOARD}candidates/{candidate.pk}/place/",
+        {"begins_at": at(9, 30).isoformat(), "room": host_of("article-5").room_id},
+    )
+
+    assert answer.status_code == 409
+    assert "This time is over." in answer.content.decode()
 
 
 def test_without_a_day_of_bilaterals_the_page_says_so(office: Client, june: Meeting) -> None:
