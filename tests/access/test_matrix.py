@@ -358,7 +358,8 @@ MODELS = {
         ("r", "r"),
     ),
     **dict.fromkeys(
-        (f"bilaterals.{model}" for model in ("host", "break", "absence")), ("rwad", "rwad")
+        (f"bilaterals.{model}" for model in ("host", "break", "absence", "sharedroom")),
+        ("rwad", "rwad"),
     ),
     **dict.fromkeys(
         (

@@ -97,6 +97,7 @@ class World:
     def _bilaterals(self) -> None:
         """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
         self.candidate = days.make_candidate(days.host_of("article-5"), entity_code="ec")
+        SharedRoom.objects.create(room=days.room_named("Room E"))
         self.bilateral = self._accepted(days.placed(self.candidate, days.at(9, 30)))
         self.day_sheet = baker.make(
             DaySheet,
