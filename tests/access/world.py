@@ -15,7 +15,7 @@ from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
-from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Plan, Resource
+from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Plan, Resource, SharedRoom
 from programme.bilaterals.models import Note as ConfidentialNote
 from programme.bilaterals.models import Printout as DaySheet
 from programme.bilaterals.operations import answering, offering
