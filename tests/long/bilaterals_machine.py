@@ -4,6 +4,7 @@ Real operations on a real Postgres; each run is a savepoint.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -53,7 +54,7 @@ ROOMS = {
     "cooperation": "Room D",
     "compliance": "Room E",
 }
-# Guests of several hosts, of two together, members themselves, one of their own host, one without address.
+# Guests of several hosts, of two together, members themselves, one of its own host, one without address.
 GUESTS = (
     ("ec", ("article-5",), {}),
     ("ec", ("president",), {}),
@@ -82,7 +83,6 @@ slots = st.sampled_from(SLOTS)
 # Now and then on an old page, by telephone, in another room.
 seldom = st.sampled_from([False, False, False, False, True])
 rooms = st.sampled_from([None, None, None, "Room A", "Room B", "Room E"])
-members = st.sampled_from(["mz", "hr", "be", "ec", "cl", "ch", "pe"])
 deadlines = st.sampled_from([None, None, timedelta(minutes=30), timedelta(days=3)])
 chosen_people = st.sets(st.integers(0, 2), max_size=2)
 
@@ -139,7 +139,9 @@ class Bilaterals(RuleBasedStateMachine):
         self.staff = planner()
         self.candidates = Candidate.objects.with_names().in_bulk()
         self.rooms = {name: room_named(name).pk for name in ROOMS.values()}
-        self.entities = {one.code: one for one in Entity.objects.filter(code__in=_codes())}
+        sitting = {code for of_host in self.sitting.values() for code in of_host}
+        known = Entity.objects.filter(code__in=sitting | {"pe"})
+        self.entities = {one.code: one for one in known}
 
     def teardown(self) -> None:
         """Undo the run."""
@@ -240,10 +242,12 @@ class Bilaterals(RuleBasedStateMachine):
 
     # Who need not come
 
-    @rule(n=numbers, code=members)
-    def excuse(self, n: int, code: str) -> None:
-        """Let a member be absent."""
+    @rule(n=numbers, m=numbers, stranger=seldom)
+    def excuse(self, n: int, m: int, stranger: bool) -> None:
+        """Let a member be absent, or somebody who sits on no hosting Committee."""
         guest = self._guest(n)
+        sitting = sorted({code for host in guest.hosts for code in self.sitting[host]})
+        code = "pe" if stranger or not sitting else sitting[m % len(sitting)]
         again = code in guest.excused
         allowed = self.model.sits(guest, code) and self.model.has_quorum(
             guest, guest.excused | {code}
@@ -255,18 +259,16 @@ class Bilaterals(RuleBasedStateMachine):
             assert new != again
             guest.excused.add(code)
 
-    @precondition(lambda self: any(one.excused for one in self.today))
     @rule(n=numbers)
     def readmit(self, n: int) -> None:
         """Let an excused member come after all."""
-        pairs = [(guest, code) for guest in self.today for code in sorted(guest.excused)]
-        guest, code = pairs[n % len(pairs)]
+        guest = self._guest(n)
+        code = min(guest.excused, default="mz")
         talk = self.model.standing(guest)
         busy = talk and self.model.is_taken({f"entity {code}"}, talk.begins, talk.ends, talk)
-        with self._refusing(bool(busy)):
-            assert excusing.readmit(
-                self.candidates[guest.pk], self.entities[code], **self._by()
-            )
+        with self._refusing(bool(guest.excused and busy)):
+            new = excusing.readmit(self.candidates[guest.pk], self.entities[code], **self._by())
+            assert new == (code in guest.excused)
             guest.excused.discard(code)
 
     @rule(n=numbers, confirmed=st.sampled_from([True, True, False]))
@@ -310,15 +312,14 @@ class Bilaterals(RuleBasedStateMachine):
             for talk in new:
                 self.model.invite(talk, until, self.at)
 
-    @precondition(lambda self: any(not one.takes for one in self.model.talks.values()))
+    @precondition(lambda self: self.model.talks)
     @rule(n=numbers, wait=deadlines, stale=seldom)
     def offer_again(self, n: int, wait: timedelta | None, stale: bool) -> None:
         """Invite anew after a no."""
-        ended = [talk for talk in self.model.talks.values() if not talk.takes]
-        talk = ended[n % len(ended)]
+        talk = self._talk(n)
         until = self.at + wait if wait else None
         possible = (
-            talk.state != "no_show"
+            talk.state in {"declined", "expired", "cancelled"}
             and talk.guest.has_address
             and self.model.can_stand(talk)
             and self._in_time(talk, until)
@@ -489,15 +490,15 @@ class Bilaterals(RuleBasedStateMachine):
             setattr(talk, name, value)
         talk.version += 1
 
-    @precondition(lambda self: any(one.marks for one in self.model.talks.values()))
+    @precondition(lambda self: self.model.talks)
     @rule(n=numbers, stale=seldom)
     def take_back(self, n: int, stale: bool) -> None:
         """Take the last mark back."""
-        marked = [talk for talk in self.model.talks.values() if talk.marks]
-        talk = marked[n % len(marked)]
-        act, before = talk.marks[-1]
+        talk = self._talk(n)
+        act, before = talk.marks[-1] if talk.marks else ("", {})
         made = {"hold": "held", "no_show": "no_show"}.get(act)
         possible = talk.state == made if made else talk.takes and talk.state != "held"
+        possible = possible and bool(act)
         by = timedelta()
         if act == "move":
             was = before["begins"]
@@ -561,6 +562,53 @@ class Bilaterals(RuleBasedStateMachine):
     def _shifted(self, talk: Talk, by: timedelta) -> None:
         talk.marks.append(("move", {"begins": talk.begins}))
         self.model.shift(talk, by, self.at)
+
+    @precondition(lambda self: self.model.talks)
+    @rule(
+        n=numbers,
+        acts=st.lists(
+            st.sampled_from(
+                [
+                    *("offer", "offer_again", "accept", "ask", "decline", "cancel", "remove"),
+                    *("excuse", "readmit", "place", "move", "exchange", "pin", "unpin", "wait"),
+                    *("arrive", "start", "hold", "no_show", "take_back", "move_today"),
+                ]
+            ),
+            min_size=3,
+            max_size=8,
+        ),
+        slot=slots,
+        m=numbers,
+    )
+    def a_while(self, n: int, acts: list[str], slot: datetime, m: int) -> None:
+        """Do one thing after the other to one bilateral, and to its guest."""
+        guest = self.today.index(self._talk(n).guest)
+        n %= len(self.model.talks)
+        usual = {"stale": False, "phone": False}
+        does: dict[str, Callable[[], None]] = {
+            "offer": lambda: self.offer(n=n, m=n, wait=None),
+            "offer_again": lambda: self.offer_again(n=n, wait=None, stale=False),
+            "accept": lambda: self.accept(n=n, chosen={0}, **usual),
+            "ask": lambda: self.ask_another_time(n=n, slot=slot, **usual),
+            "decline": lambda: self.decline(n=n, **usual),
+            "cancel": lambda: self.cancel(n=n, stale=False, reason="Ill."),
+            "remove": lambda: self.remove(n=n, stale=False),
+            "excuse": lambda: self.excuse(n=guest, m=m, stranger=False),
+            "readmit": lambda: self.readmit(n=guest),
+            "place": lambda: self.place(n=guest, slot=slot, room=None),
+            "move": lambda: self.move(n=n, slot=slot, room=None, stale=False),
+            "exchange": lambda: self.exchange(n=n, m=m, stale=False),
+            "pin": lambda: self.pin(n=n, pinned=True, stale=False),
+            "unpin": lambda: self.pin(n=n, pinned=False, stale=False),
+            "wait": lambda: self.time_passes(wait="quarter"),
+            "take_back": lambda: self.take_back(n=n, stale=False),
+            "move_today": lambda: self.move_today(n=n, slot=slot, stale=False),
+        }
+        for act in acts:
+            if act in does:
+                does[act]()
+            else:
+                self.mark(n=n, act=act, stale=False)
 
     # What holds after each step
 
@@ -661,10 +709,6 @@ class Bilaterals(RuleBasedStateMachine):
 def _rows() -> tuple[int, ...]:
     kinds = (Bilateral, Engagement, Excusal, Mark, Notice, Participant, AuditEntry)
     return tuple(kind.objects.count() for kind in kinds)
-
-
-def _codes() -> set[str]:
-    return {"mz", "hr", "be", "ec", "cl", "ch", "pe"}
 
 
 def _name(resource: Resource) -> str:

@@ -1,4 +1,4 @@
-"""The day of the bilaterals, thrown about by a machine: nobody is in two places, and all is as the model says.
+"""The day of the bilaterals, thrown about by a machine: all is as the model says, nobody in two places.
 
 `BILATERALS_RUNS` and `BILATERALS_STEPS` ask for more than 300 runs of 30 steps.
 """
@@ -74,9 +74,7 @@ def test_without_the_constraint_its_own_sql_finds_who_is_in_two_places(
     monkeypatch.setattr(placing, "settle", lambda: None)
     monkeypatch.setattr(BilateralsModel, "is_possible", lambda *_: True)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "ALTER TABLE bilaterals_engagement DROP CONSTRAINT nobody_is_in_two_places"
-        )
+        cursor.execute("ALTER TABLE bilaterals_engagement DROP CONSTRAINT nobody_is_in_two_places")
 
     with pytest.raises(AssertionError, match="in two places"):
         run(100, Phase.generate, seed=True)
