@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from programme.bilaterals import inviting
-from programme.bilaterals.operations import offering, placing
+from programme.bilaterals.operations import excusing, held_together, holding, offering, placing
 from registration.meetings.models import Meeting
 from tests.long.bilaterals_machine import Bilaterals, set_the_day
 from tests.long.bilaterals_model import BilateralsModel
@@ -71,7 +71,8 @@ def test_without_the_constraint_its_own_sql_finds_who_is_in_two_places(
 ) -> None:
     """With a model that believes that everybody is free."""
     monkeypatch.setattr(placing, "check", lambda *_: None)
-    monkeypatch.setattr(placing, "settle", lambda: None)
+    for module in (placing, excusing, held_together, holding):
+        monkeypatch.setattr(module, "settle", lambda: None)
     monkeypatch.setattr(BilateralsModel, "is_possible", lambda *_: True)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE bilaterals_engagement DROP CONSTRAINT nobody_is_in_two_places")
