@@ -53,10 +53,18 @@ def check_can_move(bilateral: Bilateral) -> None:
 
     :raises Refused:
     """
-    if bilateral.is_pinned:
-        raise Refused(_("This bilateral is pinned. Unpin it first."))
+    check_not_pinned(bilateral)
     if bilateral.started_at or bilateral.state not in MOVABLE:
         raise Refused(_("This bilateral has begun, or is over. It can no longer be moved."))
+
+
+def check_not_pinned(bilateral: Bilateral) -> None:
+    """Refuse to move what is pinned.
+
+    :raises Refused:
+    """
+    if bilateral.is_pinned:
+        raise Refused(_("This bilateral is pinned. Unpin it first."))
 
 
 # --- The day

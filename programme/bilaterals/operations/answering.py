@@ -128,7 +128,8 @@ def ask_another_time(
     reason = needed(reason)
     with transaction.atomic(durable=True):
         current = held_one(bilateral, None)
-        if (current.wanted_at, current.answer) == (wanted_at, reason):
+        asked = (State.ANOTHER_TIME, wanted_at, reason)
+        if (current.state, current.wanted_at, current.answer) == asked:
             return current
         _check_seen(current, version)
         if current.state not in OPEN or not on_behalf:

@@ -20,7 +20,8 @@ class Change:
     """A candidate at a time in a room.
 
     `version` is that of its bilateral as it was seen, None where it had none; `anyhow` skips that look.
-    `ends_at` is given where the length is other than usual.
+    `ends_at` is given where the length is other than usual; `bilateral` (its key) where no other one of
+    the candidate is meant.
     """
 
     candidate: int
@@ -29,6 +30,7 @@ class Change:
     version: int | None = None
     ends_at: datetime | None = None
     anyhow: bool = False
+    bilateral: int | None = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from intersessional.accounts.models import User
 from intersessional.audit.operations import record, record_many
 
 from ..models import Act, Bilateral, Mark
-from ..policies import NotInThisState, Refused, check_mark, check_minutes
+from ..policies import NotInThisState, Refused, check_mark, check_minutes, check_not_pinned
 from ..transitions import ACTIVE, State
 from . import holding
 from .shifting import check_free, settle, shift
@@ -130,6 +130,7 @@ def _take_back(bilateral: Bilateral, mark: Mark, *, by: User, at: datetime) -> N
     _check_follows(bilateral, mark)
     changes = _as_values(mark.before)
     if mark.act == Act.MOVE:
+        check_not_pinned(bilateral)
         earlier = bilateral.begins_at
         shift([bilateral], changes["begins_at"] - earlier)
         tell_moved([(bilateral, earlier)], by=by, at=at)

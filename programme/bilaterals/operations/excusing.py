@@ -14,6 +14,7 @@ from ..models import Bilateral, Candidate, Engagement, Excusal, Resource
 from ..models.engagements import Part
 from ..policies import Refused, needed
 from ..quorum import NotAMember
+from ..transitions import ACTIVE
 from .candidate_rows import held_candidate, hold_candidate, save
 from .holding import TwoPlaces, settle
 
@@ -55,7 +56,8 @@ def excuse(candidate: Candidate, entity: Entity, *, reason: str, by: User, at: d
 def readmit(candidate: Candidate, entity: Entity, *, by: User, at: datetime) -> bool:
     """Let an excused member come after all; say whether it was excused.
 
-    Where a bilateral stands, the member is engaged at that time.
+    Where a bilateral stands, the member is engaged at that time; one that may be taken up again needs
+    the member, too.
 
     :raises MemberBusy: the member is in another bilateral then; the text says in which
     """
@@ -65,9 +67,9 @@ def readmit(candidate: Candidate, entity: Entity, *, by: User, at: datetime) -> 
         if excusal is None:
             return False
         excusal.delete()
-        standing = current.bilaterals.active().first()
-        if standing and _sits(current, entity):
-            _engage(standing, entity)
+        if _sits(current, entity):
+            for bilateral in current.bilaterals.all():
+                _engage(bilateral, entity)
         save(current)
         before = {"entity": entity.pk, "reason": excusal.reason}
         record("readmit_bilateral_member", current, by=by, at=at, before=before)
@@ -136,7 +138,7 @@ def _check_member(candidate: Candidate, entity: Entity) -> None:
 def _engage(bilateral: Bilateral, entity: Entity) -> None:
     resource = Resource.objects.of(entity=entity)
     busy = _meanwhile(bilateral, resource)
-    if busy:
+    if busy and bilateral.state in ACTIVE:
         raise MemberBusy(_busy_words(busy, entity))
     Engagement.objects.get_or_create(
         bilateral=bilateral,

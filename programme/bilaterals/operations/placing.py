@@ -45,7 +45,14 @@ def move(
     :raises Refused: it is pinned, or no longer to be moved
     """
     length = bilateral.ends_at - bilateral.begins_at
-    change = Change(bilateral.candidate_id, begins_at, room, version, begins_at + length)
+    change = Change(
+        bilateral.candidate_id,
+        begins_at,
+        room,
+        version,
+        begins_at + length,
+        bilateral=bilateral.pk,
+    )
     [moved] = arrange(bilateral.meeting, [change], by=by, at=at)
     return moved
 
@@ -67,6 +74,7 @@ def exchange(
             own.room_id,
             version,
             there.begins_at + (own.ends_at - own.begins_at),
+            bilateral=own.pk,
         )
         for own, there, version in pairs
     ]
@@ -203,9 +211,12 @@ def _standing(changes: Iterable[Change]) -> dict[int, Bilateral]:
 
 
 def _check_seen(change: Change, current: Bilateral | None) -> None:
+    # Versions of two bilaterals of one candidate may be the same.
+    is_another = change.bilateral not in (None, current.pk if current else None)
+    is_gone = current is None and change.version is not None and not change.anyhow
+    if is_another or is_gone:
+        raise Refused(_("This bilateral is no longer on the board."))
     if current is None:
-        if change.version is not None and not change.anyhow:
-            raise Refused(_("This bilateral is no longer on the board."))
         return
     if change.version != current.version and not change.anyhow:
         raise ChangedMeanwhile(current)

@@ -53,7 +53,6 @@ def told_of_move(
 
 def _stand(bilateral: Bilateral, is_moved: bool, at: datetime) -> None:
     """Let it stand as it does after the move."""
-    # `placing` has let it be offered already.
     if bilateral.wanted_at is not None and is_moved:
         bilateral.state, bilateral.wanted_at, bilateral.answer = State.OFFERED, None, ""
         bilateral.offered_at, bilateral.reminded_at = at, None

@@ -11,14 +11,14 @@ from intersessional.outbox.composing import NoLongerNeeded
 from intersessional.outbox.models import Message
 from programme.bilaterals import inviting
 from programme.bilaterals.models import Engagement, Officer, Resource
-from programme.bilaterals.operations import answering, people
+from programme.bilaterals.operations import answering, offering, people, placing
 from programme.bilaterals.operations.holding import ChangedMeanwhile
 from programme.bilaterals.policies import ReasonNeeded
 from programme.bilaterals.queries.free_times import free_times
 from registration.registrations import operations as registrations
 from tests.own_database import at_once
 from tests.people import OLENA, ON_14_MAY, PAOLA, focal_point, receive
-from tests.programme.bilaterals.days import at
+from tests.programme.bilaterals.days import at, room_named
 from tests.programme.bilaterals.invited import (
     again,
     event_in,
@@ -263,3 +263,26 @@ def test_a_withdrawal_and_an_answer_at_once(transactional_db: None) -> None:
     at_once(2, one)
 
     assert not again(bilateral).participants.exists()
+
+
+@pytest.mark.parametrize("room", ["Room A", "Room B"])
+def test_another_room_alone_does_not_answer_who_asks_for_another_time(
+    paul: User, room: str
+) -> None:
+    bilateral = offered(by=paul)
+    answering.ask_another_time(bilateral, at(11), "Later.", by=paul, at=ON_14_MAY)
+
+    into = room_named(room).pk
+    placing.move(again(bilateral), begins_at=at(9, 30), room=into, version=3, by=paul, at=ON_14_MAY)
+
+    now = again(bilateral)
+    assert (now.state, now.wanted_at, now.room_id) == ("another_time", at(11), into)
+
+
+def test_to_ask_again_after_the_end_is_no_success(paul: User) -> None:
+    bilateral = offered(by=paul)
+    answering.ask_another_time(bilateral, at(11), "Later.", by=paul, at=ON_14_MAY)
+    offering.cancel(bilateral, reason="Ill.", by=paul, at=ON_14_MAY)
+
+    with pytest.raises(inviting.NotOpen):
+        answering.ask_another_time(bilateral, at(11), "Later.", by=paul, at=ON_14_MAY)

@@ -12,6 +12,8 @@ from django.test import Client
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
 from programme.bilaterals.models import Bilateral, Engagement, Mark
+from programme.bilaterals.operations import day, delaying, placing
+from programme.bilaterals.policies import Refused
 from programme.bilaterals.transitions import State
 from registration.meetings.models import Meeting
 from tests.access.actors import signed_in
@@ -477,3 +479,14 @@ def test_an_officer_opens_no_other_hosts_sheet(clerk: Client, angola: Bilateral)
     assert clerk.get("/bilaterals/day/president/").status_code == 404
     assert clerk.post("/bilaterals/day/president/", sent(angola, "start")).status_code == 404
     assert text_of(clerk.get("/bilaterals/day/")).count("Committee on") == 1
+
+
+def test_what_is_pinned_is_not_moved_back(angola: Bilateral, paul: User) -> None:
+    delaying.move_today(angola, days.at(11), version=angola.version, by=paul, at=days.at(9))
+    pinned = again(angola)
+    placing.pin(pinned, pinned=True, version=pinned.version, by=paul, at=days.at(9))
+
+    with pytest.raises(Refused, match="pinned"):
+        day.take_back(pinned, version=pinned.version + 1, by=paul, at=days.at(9))
+
+    assert again(angola).begins_at == days.at(11)

@@ -171,3 +171,16 @@ def test_who_sits_on_no_committee_does_not_step_aside(
 ) -> None:
     with pytest.raises(NotAMember, match="Ethiopia does not sit"):
         confirm_recusal(of_victims(), reason="The Chair", **acting)
+
+
+def test_who_is_readmitted_after_a_no_comes_when_it_is_offered_again(
+    acting: dict[str, Any],
+) -> None:
+    bilateral = placed(of_victims(), at(11))
+    excuse(bilateral.candidate, entity("mz"), reason="Travels.", **acting)
+    Bilateral.objects.filter(pk=bilateral.pk).update(state="declined")
+    readmit(bilateral.candidate, entity("mz"), **acting)
+
+    Bilateral.objects.filter(pk=bilateral.pk).update(state="proposed")
+
+    assert engaged(bilateral) == {"be", "hr", "ec", "mz"}

@@ -320,3 +320,18 @@ def test_placing_takes_the_same_queries_for_one_and_for_three(
 
     with django_assert_num_queries(22 + count):  # type: ignore[operator]
         arrange(june, changes, by=paul, at=ON_14_MAY)
+
+
+def test_a_removed_one_is_not_moved_though_another_stands_with_its_version(
+    june: Meeting, paul: User
+) -> None:
+    old = put("article-5", "ec", 9, 30, paul)
+    remove(old, version=1, by=paul, at=ON_14_MAY)
+    new = place(old.candidate, begins_at=at(10), room=old.room_id, by=paul, at=ON_14_MAY)
+    move(new, begins_at=at(10, 30), room=old.room_id, version=1, by=paul, at=ON_14_MAY)
+
+    with pytest.raises(Refused, match="no longer on the board"):
+        move(old, begins_at=at(11), room=old.room_id, version=2, by=paul, at=ON_14_MAY)
+
+    new.refresh_from_db()
+    assert new.begins_at == at(10, 30)
