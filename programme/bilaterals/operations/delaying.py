@@ -11,7 +11,7 @@ from intersessional.accounts.models import User
 
 from ..models import Act, Bilateral, Engagement, Host
 from ..policies import NotInThisOrder, Refused, TooEarly, check_mark, check_minutes
-from ..today.days import day_shown, of_host, version_of
+from ..today.days import bounds, day_shown, of_host, version_of
 from . import holding
 from .day import note
 from .shifting import shift
@@ -113,12 +113,13 @@ def _check_movable(bilaterals: Sequence[Bilateral], by: User) -> None:
 
 
 def _check_time(bilateral: Bilateral, begins_at: datetime, at: datetime) -> None:
-    zone = bilateral.meeting.zone
     check_mark(Act.START, bilateral, at)
+    # Not by the date of what was sent: some instants have none in the zone of the meeting.
+    first, after = bounds(bilateral.meeting, at.astimezone(bilateral.meeting.zone).date())
+    if not first <= begins_at < after:
+        raise NotInThisOrder(_("Choose a time of today."))
     if begins_at < at:
         raise TooEarly(_("%(time)s is over.") % {"time": _clock(begins_at, bilateral)})
-    if begins_at.astimezone(zone).date() != at.astimezone(zone).date():
-        raise NotInThisOrder(_("Choose a time of today."))
 
 
 def _clock(moment: datetime, bilateral: Bilateral) -> str:

@@ -391,6 +391,9 @@ def test_another_time_of_today_is_found(
         (days.at(11) + timedelta(days=1), 422, "Choose a time of today."),
         ("soon", 400, ""),
         ("2018-06-06T11:00", 400, ""),
+        ("0001-01-01T00:00+14:00", 400, ""),
+        ("9999-12-31T23:59-12:00", 400, ""),
+        ("2018-06-06T25:00+02:00", 400, ""),
     ],
 )
 def test_another_time_is_free_and_of_today(
