@@ -14,6 +14,7 @@ from ..models import Bilateral, Candidate, Engagement, Excusal, Resource
 from ..models.engagements import Part
 from ..policies import Refused, needed
 from ..quorum import NotAMember
+from ..transitions import State
 from .candidate_rows import held_candidate, hold_candidate, save
 from .holding import TwoPlaces, settle
 
@@ -42,8 +43,10 @@ def excuse(candidate: Candidate, entity: Entity, *, reason: str, by: User, at: d
         Excusal.objects.create(
             candidate=current, entity=entity, reason=reason, excused_at=at, excused_by=by
         )
+        # Whoever was at one that was held, was there.
+        not_held = current.bilaterals.exclude(state=State.HELD)
         Engagement.objects.filter(
-            bilateral__in=current.bilaterals.all(), resource__entity=entity, part=Part.MEMBER
+            bilateral__in=not_held, resource__entity=entity, part=Part.MEMBER
         ).delete()
         # Whoever places it meanwhile has to look again.
         save(current)
@@ -65,7 +68,7 @@ def readmit(candidate: Candidate, entity: Entity, *, by: User, at: datetime) -> 
         if excusal is None:
             return False
         excusal.delete()
-        standing = current.bilaterals.active().first()
+        standing = current.bilaterals.active().exclude(state=State.HELD).first()
         if standing and _sits(current, entity):
             _engage(standing, entity)
         save(current)
