@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from intersessional.outbox.composing import Mail
 from intersessional.outbox.models import Message
+from registration.registrations.transitions import ACTIVE
 
 from .. import inviting
 from ..addressees import Reader
@@ -64,9 +65,12 @@ def _participants(notice: Notice, reader: Reader) -> Said:
 
 
 def _released(notice: Notice, reader: Reader) -> Said:
+    sentence = _("Your delegation has named other participants. The calendar file takes it out.")
+    if notice.registration and notice.registration.state not in ACTIVE:
+        sentence = _("You no longer come to the meeting. The calendar file takes it out.")
     return Said(
         _("You are no longer expected at this bilateral"),
-        [_("Your delegation has named other participants. The calendar file takes it out.")],
+        [sentence],
         is_cancelled=True,
     )
 

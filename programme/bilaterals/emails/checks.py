@@ -23,10 +23,30 @@ def check_current(message: Message) -> None:
             raise NoLongerNeeded(_("The bilateral stands elsewhere by now."))
     elif notice.told == Told.RELEASED:
         _check_released(notice)
-    elif notice.sequence < notice.bilateral.sequence:
+    elif notice.sequence < notice.bilateral.sequence and _is_superseded(notice):
         raise NoLongerNeeded(_("A newer message tells of this bilateral."))
     elif notice.told == Told.REMINDED:
         _check_reminder(notice)
+
+
+def _is_superseded(notice: Notice) -> bool:
+    """Say whether this reader is told by a newer message, or the state is no longer what is told.
+
+    What others are told takes nothing from this reader.
+    """
+    if notice.state != notice.bilateral.state:
+        return True
+    newer = Notice.objects.filter(
+        bilateral=notice.bilateral_id,
+        audience=notice.audience,
+        focal_point=notice.focal_point_id,
+        registration=notice.registration_id,
+        sequence__gt=notice.sequence,
+    )
+    if notice.told == Told.INVITED:
+        # News of an invitation is none to whoever was never invited: both go, as it stands by then.
+        newer = newer.exclude(told__in=[Told.MOVED, Told.EXTENDED])
+    return newer.exists()
 
 
 def _check_reader(notice: Notice) -> None:

@@ -32,11 +32,12 @@ class MarkQuerySet(models.QuerySet["Mark"]):
 
 
 class Mark(models.Model):
-    """One press on the running sheet, with what it changed as it was before."""
+    """One press on the running sheet, with what it changed: as it was before, and after."""
 
     bilateral = models.ForeignKey(Bilateral, on_delete=models.CASCADE, related_name="marks")
     act = models.CharField(_("act"), max_length=10, choices=Act)
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder, editable=False)
+    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder, editable=False)
     made_at = models.DateTimeField(_("made at"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -15,10 +15,10 @@ from intersessional.accounts.models import User
 from intersessional.audit.operations import record, record_many
 
 from ..models import Act, Bilateral, Mark
-from ..policies import NotInThisState, Refused, check_mark, check_minutes, check_not_pinned
+from ..policies import NotInThisState, Refused, check_mark, check_minutes
 from ..transitions import ACTIVE, State
 from . import holding
-from .shifting import check_free, settle, shift
+from .shifting import check_free, check_movable, settle, shift
 from .told_moves import tell_moved
 
 
@@ -109,11 +109,11 @@ def note(
     act: Act, changed: Sequence[tuple[Bilateral, dict[str, Any]]], *, by: User, at: datetime
 ) -> None:
     """Keep what a mark changed of some bilaterals (each with what was before), and record it."""
-    Mark.objects.bulk_create(
-        Mark(bilateral=one, act=act, before=before, made_at=at, made_by=by)
-        for one, before in changed
-    )
     acts = [(one, before, {name: getattr(one, name) for name in before}) for one, before in changed]
+    Mark.objects.bulk_create(
+        Mark(bilateral=one, act=act, before=before, after=after, made_at=at, made_by=by)
+        for one, before, after in acts
+    )
     record_many(f"mark_{act}", acts, by=by, at=at)
 
 
@@ -130,7 +130,8 @@ def _take_back(bilateral: Bilateral, mark: Mark, *, by: User, at: datetime) -> N
     _check_follows(bilateral, mark)
     changes = _as_values(mark.before)
     if mark.act == Act.MOVE:
-        check_not_pinned(bilateral)
+        _check_is_there(bilateral, mark)
+        check_movable([bilateral], by, at)
         earlier = bilateral.begins_at
         shift([bilateral], changes["begins_at"] - earlier)
         tell_moved([(bilateral, earlier)], by=by, at=at)
@@ -151,6 +152,14 @@ def _check_follows(bilateral: Bilateral, mark: Mark) -> None:
         raise NotInThisState(
             _("This bilateral is %(state)s by now: the mark stays.")
             % {"state": bilateral.get_state_display()}
+        )
+
+
+def _check_is_there(bilateral: Bilateral, mark: Mark) -> None:
+    """Refuse to take back a move after which somebody has moved it in another way."""
+    if mark.after and _as_values(mark.after)["begins_at"] != bilateral.begins_at:
+        raise NothingToTakeBack(
+            _("Somebody has put this bilateral at another time since: the mark stays.")
         )
 
 

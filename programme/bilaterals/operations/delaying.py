@@ -1,6 +1,5 @@
 """When a host’s day slips, or one delegation comes later: other times on the same day."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,10 +10,10 @@ from intersessional.accounts.models import User
 
 from ..models import Act, Bilateral, Engagement, Host
 from ..policies import NotInThisOrder, Refused, TooEarly, check_mark, check_minutes
-from ..today.days import day_shown, of_host, version_of
+from ..today.days import bounds, day_shown, of_host, version_of
 from . import holding
 from .day import note
-from .shifting import shift
+from .shifting import check_movable, shift
 from .told_moves import tell_moved
 
 
@@ -24,10 +23,6 @@ class DayChanged(Exception):
 
 class NothingToMove(Refused):
     """Nothing of the host is still to start today."""
-
-
-class NotMovable(Refused):
-    """One of them is pinned, or is also of a host for which somebody else plans."""
 
 
 def delay(
@@ -45,7 +40,7 @@ def delay(
     minutes = check_minutes(minutes, least=1)
     with transaction.atomic(durable=True):
         moved = _held(host, at, version)
-        _check_movable(moved, by)
+        check_movable(moved, by, at)
         _shift(moved, timedelta(minutes=minutes), by=by, at=at)
         return moved
 
@@ -60,8 +55,8 @@ def move_today(
     """
     with transaction.atomic(durable=True):
         current = holding.held(bilateral, version)
+        check_movable([current], by, at)
         _check_time(current, begins_at, at)
-        _check_movable([current], by)
         _shift([current], begins_at - current.begins_at, by=by, at=at)
         return current
 
@@ -69,6 +64,8 @@ def move_today(
 def _held(host: Host, at: datetime, version: int) -> list[Bilateral]:
     """Return what has not started today, held; in the order of the day."""
     day = day_shown(host.meeting, at)
+    if day != at.astimezone(host.meeting.zone).date():
+        raise NothingToMove(_("Nothing is still to start today."))
     seen = of_host(host, day)
     holding.hold(
         Engagement.objects.filter(bilateral__in=seen.values("pk")).values_list(
@@ -92,33 +89,14 @@ def _is_to_come(bilateral: Bilateral, at: datetime) -> bool:
     return True
 
 
-def _check_movable(bilaterals: Sequence[Bilateral], by: User) -> None:
-    allowed = set(
-        Bilateral.objects.planned_by(by)
-        .filter(pk__in=[one.pk for one in bilaterals])
-        .values_list("pk", flat=True)
-    )
-    for one in bilaterals:
-        words = {"delegation": one.delegation.name, "hosts": one.candidate.host_names}
-        if one.is_pinned:
-            raise NotMovable(_("The bilateral with %(delegation)s is pinned.") % words)
-        if one.pk not in allowed:
-            raise NotMovable(
-                _(
-                    "The bilateral with %(delegation)s is of several hosts (%(hosts)s): the"
-                    " President’s office moves it."
-                )
-                % words
-            )
-
-
 def _check_time(bilateral: Bilateral, begins_at: datetime, at: datetime) -> None:
-    zone = bilateral.meeting.zone
     check_mark(Act.START, bilateral, at)
+    # Not by the date of what was sent: some instants have none in the zone of the meeting.
+    first, after = bounds(bilateral.meeting, at.astimezone(bilateral.meeting.zone).date())
+    if not first <= begins_at < after:
+        raise NotInThisOrder(_("Choose a time of today."))
     if begins_at < at:
         raise TooEarly(_("%(time)s is over.") % {"time": _clock(begins_at, bilateral)})
-    if begins_at.astimezone(zone).date() != at.astimezone(zone).date():
-        raise NotInThisOrder(_("Choose a time of today."))
 
 
 def _clock(moment: datetime, bilateral: Bilateral) -> str:

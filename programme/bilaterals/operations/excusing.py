@@ -14,7 +14,7 @@ from ..models import Bilateral, Candidate, Engagement, Excusal, Resource
 from ..models.engagements import Part
 from ..policies import Refused, needed
 from ..quorum import NotAMember
-from ..transitions import ACTIVE
+from ..transitions import ACTIVE, State
 from .candidate_rows import held_candidate, hold_candidate, save
 from .holding import TwoPlaces, settle
 
@@ -43,8 +43,10 @@ def excuse(candidate: Candidate, entity: Entity, *, reason: str, by: User, at: d
         Excusal.objects.create(
             candidate=current, entity=entity, reason=reason, excused_at=at, excused_by=by
         )
+        # Whoever was at one that was held, was there.
+        not_held = current.bilaterals.exclude(state=State.HELD)
         Engagement.objects.filter(
-            bilateral__in=current.bilaterals.all(), resource__entity=entity, part=Part.MEMBER
+            bilateral__in=not_held, resource__entity=entity, part=Part.MEMBER
         ).delete()
         # Whoever places it meanwhile has to look again.
         save(current)
@@ -68,7 +70,7 @@ def readmit(candidate: Candidate, entity: Entity, *, by: User, at: datetime) -> 
             return False
         excusal.delete()
         if _sits(current, entity):
-            for bilateral in current.bilaterals.all():
+            for bilateral in current.bilaterals.exclude(state=State.HELD):
                 _engage(bilateral, entity)
         save(current)
         before = {"entity": entity.pk, "reason": excusal.reason}

@@ -8,12 +8,13 @@ from django.db import transaction
 from intersessional.audit.operations import record
 from registration.registrations.models import Registration
 
+from .. import addressees
 from ..models import Bilateral, Engagement, Part, Participant, Told
 from ..queries import busy
 from ..transitions import State
 from .holding import TwoPlaces, save, settle
 from .people import resources_of
-from .telling import tell_delegation, tell_officers
+from .telling import Telling, participants_of, tell, tell_delegation, tell_officers
 
 
 def follow_leaving(registration: Registration, at: datetime, **_: Any) -> None:
@@ -71,6 +72,14 @@ def _comes_instead(bilateral: Bilateral, registration: Registration) -> bool:
 def _tell(bilateral: Bilateral, registration: Registration, at: datetime) -> None:
     bilateral.sequence += 1
     save(bilateral, "sequence")
-    tell_delegation(Told.PARTICIPANTS, bilateral, at=at, note=registration.printed_name)
+    tell_delegation(
+        Told.PARTICIPANTS,
+        bilateral,
+        at=at,
+        note=registration.printed_name,
+        also=participants_of(bilateral),
+    )
+    released = addressees.of_participants([registration])
+    tell(Told.RELEASED, [Telling(bilateral, released)], at=at)
     tell_officers(Told.PARTICIPANTS, bilateral, at=at)
     record("participant_left", bilateral, by=None, at=at, after={"registration": registration.pk})

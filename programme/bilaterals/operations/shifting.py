@@ -1,11 +1,13 @@
 """Moving bilaterals to another time of the day, with a word about whoever would be in two places."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from intersessional.accounts.models import User
 
 from ..models import Bilateral, Engagement
 from ..policies import Refused
@@ -14,6 +16,37 @@ from . import holding
 
 class Unsettled(Refused):
     """Somebody would be in two places; the text says who, where and when."""
+
+
+class NotMovable(Refused):
+    """One of them is pinned, of another day, or also of a host for which somebody else plans."""
+
+
+def check_movable(bilaterals: Sequence[Bilateral], by: User, at: datetime) -> None:
+    """Refuse to move on the day what is of another day, or is not for this planner to move.
+
+    :raises NotMovable: the text says which, and why
+    """
+    planned = Bilateral.objects.planned_by(by).filter(pk__in=[one.pk for one in bilaterals])
+    allowed = set(planned.values_list("pk", flat=True))
+    for one in bilaterals:
+        if words := _in_the_way_of_moving(one, at, is_planned=one.pk in allowed):
+            names = {"delegation": one.delegation.name, "hosts": one.candidate.host_names}
+            raise NotMovable(words % names)
+
+
+def _in_the_way_of_moving(bilateral: Bilateral, at: datetime, *, is_planned: bool) -> str:
+    zone = bilateral.meeting.zone
+    if bilateral.begins_at.astimezone(zone).date() != at.astimezone(zone).date():
+        return _("The bilateral with %(delegation)s is not of today.")
+    if bilateral.is_pinned:
+        return _("The bilateral with %(delegation)s is pinned.")
+    if not is_planned:
+        return _(
+            "The bilateral with %(delegation)s is of several hosts (%(hosts)s): the"
+            " President’s office moves it."
+        )
+    return ""
 
 
 def shift(bilaterals: Sequence[Bilateral], by: timedelta) -> None:

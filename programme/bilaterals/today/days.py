@@ -28,10 +28,15 @@ def day_shown(meeting: Meeting, at: datetime) -> date:
     return meeting.bilaterals_on or meeting.begins_on
 
 
+def bounds(meeting: Meeting, day: date) -> tuple[datetime, datetime]:
+    """Return the first instant of a day, and the first after it, by the clocks of the meeting."""
+    begins = datetime.combine(day, time(), meeting.zone)
+    return begins, datetime.combine(day + timedelta(days=1), time(), meeting.zone)
+
+
 def on_day(meeting: Meeting, day: date) -> BilateralQuerySet:
     """Return those of a day that are on running sheets, in order."""
-    begins = datetime.combine(day, time(), meeting.zone)
-    ends = datetime.combine(day + timedelta(days=1), time(), meeting.zone)
+    begins, ends = bounds(meeting, day)
     found: BilateralQuerySet = (
         Bilateral.objects.for_meeting(meeting)
         .filter(state__in=SHOWN, begins_at__gte=begins, begins_at__lt=ends)

@@ -69,7 +69,9 @@ class Line:
     @property
     def can_move(self) -> bool:
         """Whether another time of today can be found for it."""
-        return Act.START in self.marks and not self.bilateral.is_pinned
+        one = self.bilateral
+        is_today = timezone.localtime(one.begins_at).date() == timezone.localtime(self.at).date()
+        return is_today and Act.START in self.marks and not one.is_pinned
 
     def _before(self) -> str:
         one = self.bilateral

@@ -31,7 +31,7 @@ class Sheet:
     @property
     def is_to_start(self) -> bool:
         """Whether something is still to start today."""
-        return any(Act.START in line.marks for line in self.lines)
+        return self.is_today and any(Act.START in line.marks for line in self.lines)
 
 
 def sheet_of(host: Host, user: User, at: datetime) -> Sheet:

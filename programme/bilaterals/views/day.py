@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intersessional import clock
 from registration.meetings.links import meeting_path
 
+from ..forms.placing import Moment
 from ..models import Bilateral, Host
 from ..operations import day as marks
 from ..operations import delaying, holding
@@ -152,12 +153,9 @@ def _minutes(request: HttpRequest) -> int | None:
 
 def _time(request: HttpRequest) -> datetime:
     try:
-        moment = datetime.fromisoformat(request.POST.get("time", ""))
-    except ValueError as error:
+        return Moment(max_length=40).clean(request.POST.get("time", ""))
+    except ValidationError as error:
         raise BadRequest("time") from error
-    if moment.tzinfo is None:
-        raise BadRequest("time")
-    return moment
 
 
 def _page(

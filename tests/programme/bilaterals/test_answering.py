@@ -10,9 +10,11 @@ from intersessional.audit.models import AuditEntry
 from intersessional.outbox.composing import NoLongerNeeded
 from intersessional.outbox.models import Message
 from programme.bilaterals import inviting
-from programme.bilaterals.models import Engagement, Officer, Resource
+from programme.bilaterals.addressees import of_focal_point
+from programme.bilaterals.models import Engagement, Notice, Officer, Resource, Told
 from programme.bilaterals.operations import answering, offering, people, placing
-from programme.bilaterals.operations.holding import ChangedMeanwhile
+from programme.bilaterals.operations.holding import ChangedMeanwhile, save
+from programme.bilaterals.operations.telling import Telling, tell
 from programme.bilaterals.policies import ReasonNeeded
 from programme.bilaterals.queries.free_times import free_times
 from registration.registrations import operations as registrations
@@ -215,9 +217,47 @@ def test_who_no_longer_comes_is_taken_out_and_the_delegation_hears_of_it(
         [rosa],
     )
     assert Engagement.objects.filter(bilateral=bilateral, part="participant").count() == 1
-    mail = last("participants")
-    assert mail.to == FELIX
-    assert "Ms. Paola Fernanda CHÁVEZ no longer comes" in words(mail.text)
+    fresh = Message.objects.exclude(state="sent").filter(kind__startswith="bilateral_")
+    fresh = fresh.order_by("pk")
+    mails = [(one.kind.removeprefix("bilateral_"), mail_of(one, check=True)) for one in fresh]
+    assert [(kind, mail.to) for kind, mail in mails] == [
+        ("participants", FELIX),
+        ("participants", ROSA.email),
+        ("released", PAOLAS),
+    ]
+    [felixs, rosas, paolas] = [mail for _kind, mail in mails]
+    assert "Ms. Paola Fernanda CHÁVEZ no longer comes" in words(felixs.text)
+    assert "Below you find who comes now." in words(rosas.text)
+    assert "You no longer come to the meeting." in words(paolas.text)
+    assert event_in(paolas)[0] == "CANCEL"
+
+
+def test_what_others_are_told_takes_nothing_from_a_reader(felix: User, paul: User) -> None:
+    """A move that has not left is still sent to whoever is told nothing newer."""
+    person = paola()
+    bilateral = offered(by=paul)
+    answering.accept(bilateral, [person.pk], by=felix, at=ON_14_MAY)
+    current = again(bilateral)
+    placing.move(
+        current,
+        begins_at=at(10),
+        room=current.room_id,
+        version=current.version,
+        by=paul,
+        at=ON_14_MAY,
+    )
+    moved = Message.objects.filter(kind="bilateral_moved").order_by("pk")
+    to_felix, to_paola = list(moved)
+    point = Notice.objects.get(pk=to_felix.about_id).focal_point
+    current = again(bilateral)
+    current.sequence += 1
+    save(current, "sequence")
+
+    tell(Told.PARTICIPANTS, [Telling(current, [of_focal_point(point)])], at=ON_14_MAY)
+
+    with pytest.raises(NoLongerNeeded):
+        mail_of(to_felix, check=True)
+    assert "10:00" in words(mail_of(to_paola, check=True).text)
 
 
 def test_two_who_answer_at_once(transactional_db: None) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
+from intersessional.outbox.models import Message
 from programme.bilaterals.models import Bilateral, Engagement, Mark
 from programme.bilaterals.operations import day, delaying, placing
 from programme.bilaterals.policies import Refused
@@ -213,8 +214,6 @@ def test_unless_the_place_was_given_to_another(
 def test_or_another_time_was_found(
     clerk: Client, angola: Bilateral, carla: User, set_clock: SetClock
 ) -> None:
-    from programme.bilaterals.operations import placing
-
     set_clock(days.at(9, 40))
     press(clerk, angola, "no_show")
     assert angola.room
@@ -365,6 +364,68 @@ def test_when_nothing_is_left_nothing_slips(
     assert "Nothing is still to start today." in text_of(delay(clerk, "5"))
 
 
+def test_when_the_day_is_over_nothing_moves_any_more(
+    clerk: Client, angola: Bilateral, set_clock: SetClock
+) -> None:
+    delay(clerk, "5")
+    told = Message.objects.count()
+    next_day = days.at(9, 25) + timedelta(days=1)
+    set_clock(next_day)
+
+    page = clerk.get(ARTICLE_5).content.decode()
+    assert 'value="delay"' not in page
+    assert "another/" not in page
+    assert "Nothing is still to start today." in text_of(delay(clerk, "5"))
+    words = "The bilateral with Angola is not of today."
+    sends = {"time": (next_day + timedelta(hours=2)).isoformat(), "version": again(angola).version}
+    assert words in text_of(clerk.post(f"{ARTICLE_5}another/{angola.code}/", sends))
+    assert words in text_of(press(clerk, angola, "take_back"))
+    assert again(angola).begins_at == days.at(9, 35)
+    assert Message.objects.count() == told
+
+
+def test_somebody_elses_move_is_not_taken_back(
+    clerk: Client, angola: Bilateral, paul: User
+) -> None:
+    delay(clerk, "5")
+    moved = again(angola)
+    placing.move(
+        moved,
+        begins_at=days.at(14),
+        room=moved.room_id,
+        version=moved.version,
+        by=paul,
+        at=days.at(9, 26),
+    )
+
+    response = press(clerk, angola, "take_back")
+
+    assert response.status_code == 422
+    assert "Somebody has put this bilateral at another time since" in text_of(response)
+    assert again(angola).begins_at == days.at(14)
+
+
+def test_a_move_of_what_is_pinned_by_now_is_not_taken_back(
+    clerk: Client, angola: Bilateral
+) -> None:
+    delay(clerk, "5")
+    Bilateral.objects.filter(pk=angola.pk).update(is_pinned=True)
+
+    assert "The bilateral with Angola is pinned." in text_of(press(clerk, angola, "take_back"))
+    assert again(angola).begins_at == days.at(9, 35)
+
+
+def test_nor_of_what_is_of_two_hosts_by_an_officer_of_one(
+    clerk: Client, june: Meeting, paul: User, set_clock: SetClock
+) -> None:
+    set_clock(days.at(9, 25))
+    joint = placed("zw", 11, 0, "article-5", "cooperation")
+    delay(signed_in(paul), "5")
+
+    assert "is of several hosts" in text_of(press(clerk, joint, "take_back"))
+    assert again(joint).begins_at == days.at(11, 5)
+
+
 def test_another_time_of_today_is_found(
     clerk: Client, angola: Bilateral, set_clock: SetClock
 ) -> None:
@@ -393,6 +454,9 @@ def test_another_time_of_today_is_found(
         (days.at(11) + timedelta(days=1), 422, "Choose a time of today."),
         ("soon", 400, ""),
         ("2018-06-06T11:00", 400, ""),
+        ("0001-01-01T00:00+14:00", 400, ""),
+        ("9999-12-31T23:59-12:00", 400, ""),
+        ("2018-06-06T25:00+02:00", 400, ""),
     ],
 )
 def test_another_time_is_free_and_of_today(

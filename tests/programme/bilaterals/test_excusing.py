@@ -142,6 +142,16 @@ def test_the_minute_after_is_no_hindrance(june: Meeting, acting: dict[str, Any])
     assert readmit(candidate, entity("hr"), **acting)
 
 
+def test_who_was_at_one_that_was_held_stays_there(june: Meeting, acting: dict[str, Any]) -> None:
+    candidate = of_victims()
+    bilateral = placed(candidate, at(11), state="held")
+    excuse(candidate, entity("hr"), reason="Elsewhere", **acting)
+    assert engaged(bilateral) == {"be", "hr", "ec", "mz"}
+    Engagement.objects.filter(bilateral=bilateral, resource__entity=entity("hr")).delete()
+    assert readmit(candidate, entity("hr"), **acting)
+    assert engaged(bilateral) == {"be", "ec", "mz"}
+
+
 def test_what_was_cancelled_engages_nobody(june: Meeting, acting: dict[str, Any]) -> None:
     candidate = of_victims()
     bilateral = placed(candidate, at(11), state="cancelled")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
@@ -279,6 +280,61 @@ def test_a_move_is_told_to_its_delegation_alone(felix: User, paul: User) -> None
     assert (method, event["sequence"], event["dtstart"].dt) == ("REQUEST", 2, at(10))
     assert str(event["uid"]) == f"{bilateral.code}@{str(uid).split('@')[1]}"
     assert again(bilateral).expires_at == UNTIL
+
+
+def test_who_was_never_invited_is_invited_though_it_has_moved(felix: User, paul: User) -> None:
+    bilateral = offered(by=paul, until=UNTIL)
+    placing.move(
+        bilateral, begins_at=at(10), room=bilateral.room_id, version=2, by=paul, at=ON_14_MAY
+    )
+
+    mail = last("invited")
+
+    assert "Wednesday 6 June 2018, 10:00–10:25" in words(mail.text)
+    _method, event = event_in(mail)
+    assert (event["sequence"], event["dtstart"].dt) == (2, at(10))
+    assert last("moved").to == FELIX
+    answering.decline(bilateral, "We fly.", by=felix, at=ON_14_MAY)
+    for kind in ("invited", "moved"):
+        with pytest.raises(NoLongerNeeded):
+            last(kind)
+
+
+def test_one_that_fails_stops_no_other(
+    felix: User, paul: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither the reminders nor the ends; the log has its key alone."""
+    sick, sound = offered(by=paul, until=UNTIL), offered("ua", begins_at=at(10), by=paul)
+    Bilateral.objects.filter(pk=sound.pk).update(expires_at=UNTIL)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            " RAISE EXCEPTION 'Ecuador'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER fails BEFORE UPDATE ON bilaterals_bilateral FOR EACH ROW"
+            f" WHEN (OLD.id = {sick.pk}) EXECUTE FUNCTION fail()"
+        )
+
+    assert expiring.remind_due(at=UNTIL - timedelta(hours=1)) == 1
+    assert expiring.expire_due(at=UNTIL) == 1
+
+    assert (again(sick).state, again(sound).state) == ("offered", "expired")
+    assert again(sound).reminded_at
+    said = [one.getMessage() for one in caplog.records if "expiring" in one.name]
+    assert len(said) == 2
+    assert all(one.startswith(f"bilateral {sick.pk}: ") for one in said)
+    assert "Ecuador" not in caplog.text
+
+
+def test_the_sweep_reads_only_what_ends(
+    felix: User, paul: User, django_assert_num_queries: Any
+) -> None:
+    begun = offered("ua", begins_at=at(10), by=paul)
+    day.start(begun, version=begun.version, by=paul, at=at(10))
+
+    with django_assert_num_queries(1):
+        assert expiring.expire_due(at=at(18)) == 0
 
 
 def test_what_was_accepted_stays_so(felix: User, paul: User) -> None:
