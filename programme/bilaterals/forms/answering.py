@@ -136,6 +136,12 @@ class AskForm(SummarisedForm):
             return _now("The form came without its number. Please open the page again.")
         return error
 
+    def renew(self) -> None:
+        """Let what was typed count as a new request when it is sent again."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["token"] = address_token()
+
     def details(self) -> AskDetails:
         """Return what was typed."""
         return AskDetails(self.cleaned_data["reason"], self.cleaned_data["wishes"])
