@@ -138,9 +138,10 @@ class AskForm(SummarisedForm):
 
     def renew(self) -> None:
         """Let what was typed count as a new request when it is sent again."""
-        data: Any = self.data
-        self.data = data.copy()
-        self.data["token"] = address_token()
+        typed: Any = self.data
+        renewed = typed.copy()
+        renewed["token"] = address_token()
+        self.data = renewed
 
     def details(self) -> AskDetails:
         """Return what was typed."""
