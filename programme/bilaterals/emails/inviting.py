@@ -7,7 +7,7 @@ from intersessional.outbox.models import Message
 
 from .. import inviting
 from ..addressees import Reader
-from ..models import Bilateral, Notice
+from ..models import Audience, Bilateral, Notice
 from .composing import Said, compose, compose_for
 
 
@@ -19,6 +19,11 @@ def invited(message: Message) -> Mail:
 def extended(message: Message) -> Mail:
     """Compose the news that there is more time to answer."""
     return compose(message, said_extended)
+
+
+def time_kept(message: Message) -> Mail:
+    """Compose the news that the time stays as it is."""
+    return compose(message, said_time_kept)
 
 
 def reminded(message: Message) -> Mail:
@@ -65,6 +70,22 @@ def said_extended(notice: Notice, reader: Reader) -> Said:
     )
 
 
+def said_time_kept(notice: Notice, reader: Reader) -> Said:
+    """Return what is said to who has asked for another time in vain."""
+    text = _(
+        "We are sorry: there is no other time for this meeting. Please accept the time below, or"
+        " decline, before %(until)s."
+    )
+    return Said(
+        _("The time of your bilateral meeting stays"),
+        [
+            text % {"until": _until(notice.bilateral)},
+            _("The reason: %(reason)s") % {"reason": notice.note},
+        ],
+        _("Answer the invitation"),
+    )
+
+
 def said_reminded(notice: Notice, reader: Reader) -> Said:
     """Return what a reminder says."""
     text = _(
@@ -80,6 +101,10 @@ def said_reminded(notice: Notice, reader: Reader) -> Said:
 
 def said_expired(notice: Notice, reader: Reader) -> Said:
     """Return what is said where nobody answered in time."""
+    if reader.audience == Audience.OFFICER:
+        news = _("%(delegation)s has not answered in time. The place is free again.")
+        name = {"delegation": notice.bilateral.delegation.name}
+        return Said(_("The invitation has ended"), [news % name])
     text = _(
         "The time to answer this invitation has ended, so the place is free again. Would you still"
         " like to meet? Write to %(email)s."

@@ -136,6 +136,13 @@ class AskForm(SummarisedForm):
             return _now("The form came without its number. Please open the page again.")
         return error
 
+    def renew(self) -> None:
+        """Let what was typed count as a new request when it is sent again."""
+        typed: Any = self.data
+        renewed = typed.copy()
+        renewed["token"] = address_token()
+        self.data = renewed
+
     def details(self) -> AskDetails:
         """Return what was typed."""
         return AskDetails(self.cleaned_data["reason"], self.cleaned_data["wishes"])

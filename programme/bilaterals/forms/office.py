@@ -77,6 +77,14 @@ class OfferAgainForm(DeadlineForm):
     note = _note()
 
 
+class KeepTimeForm(DeadlineForm):
+    """Why there is no other time, and until when the delegation answers now."""
+
+    reason = reason_field(
+        _("Why"), _("Say why: the delegation reads it."), _("The delegation reads it.")
+    )
+
+
 class CancelForm(SeenForm):
     """Why it does not take place."""
 

@@ -204,8 +204,9 @@ class Ask(models.Model):
     answer = models.TextField(
         _("answer"), max_length=REASON_LENGTH, blank=True, validators=[validate_text]
     )
-    candidate = models.OneToOneField(
-        Candidate, null=True, blank=True, on_delete=models.SET_NULL, related_name="ask"
+    # A delegation that asks again, or was a candidate before, stays the same candidate.
+    candidate = models.ForeignKey(
+        Candidate, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks"
     )
 
     class Meta:

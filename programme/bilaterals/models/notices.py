@@ -29,6 +29,7 @@ class Told(models.TextChoices):
 
     INVITED = "invited", _("invitation")
     EXTENDED = "extended", _("longer time to answer")
+    TIME_KEPT = "time_kept", _("no other time")
     REMINDED = "reminded", _("reminder")
     ACCEPTED = "accepted", _("accepted")
     PARTICIPANTS = "participants", _("other participants")

@@ -8,18 +8,26 @@ from django.utils.translation import gettext as _
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 from intersessional.locks import lock
-from intersessional.outbox.operations import enqueue
+from intersessional.outbox.operations import enqueue_many
 from intersessional.text import tidy
 from registration.delegations.models import Delegation
 
+from .. import addressees
+from ..addressees import Reader
+from ..details import CandidateDetails
 from ..details_of_asks import AskDetails
 from ..models import Ask, AskState, Candidate, Host, Source
 from ..models.candidates import REASON_LENGTH
 from ..policies import Refused, needed
+from .candidates import add_within
 
 
 class AskedAlready(Refused):
     """There is a request of this delegation to this host that waits for an answer."""
+
+
+class SentOtherwise(Refused):
+    """The same form was sent before, and said something else; the text says what."""
 
 
 class AskDecided(Refused):
@@ -36,14 +44,16 @@ def ask(
     by: User,
     at: datetime,
 ) -> Ask:
-    """Ask a host for a bilateral; the same `token` of the same delegation counts once.
+    """Ask a host for a bilateral; the same `token` counts once, whoever sends it.
 
+    :raises SentOtherwise: the token came before, with something else
     :raises AskedAlready: one waits for an answer
     """
     with transaction.atomic(durable=True):
-        lock(f"bilateral ask {delegation.pk}")
-        first: Ask | None = Ask.objects.filter(token=token, delegation=delegation).first()
+        lock(f"bilateral ask {delegation.pk}", f"bilateral ask token {token}")
+        first = _sent_before(token)
         if first:
+            _check_same(first, details, host, delegation, by)
             return first
         if Ask.objects.filter(delegation=delegation, host=host, state=AskState.OPEN).exists():
             raise AskedAlready(
@@ -77,7 +87,7 @@ def take_back_ask(ask: Ask, *, by: User, at: datetime) -> None:
 
 
 def take_up(ask: Ask, *, rank: int, weight: int, by: User, at: datetime) -> Candidate:
-    """Make the delegation a candidate of the host, and tell whoever asked.
+    """Make the delegation a candidate of the host, and tell who acts for it.
 
     Where it is one already, that one stays as it is, with its own rank and weight.
 
@@ -85,7 +95,7 @@ def take_up(ask: Ask, *, rank: int, weight: int, by: User, at: datetime) -> Cand
     """
     with transaction.atomic(durable=True):
         found = _held(ask)
-        candidate = _candidate_of(found) or _make_candidate(found, rank, weight)
+        candidate = _candidate_for(found, rank, weight, by=by, at=at)
         found.candidate = candidate
         _decide(found, AskState.TAKEN_UP, by=by, at=at)
         _tell(found)
@@ -93,7 +103,7 @@ def take_up(ask: Ask, *, rank: int, weight: int, by: User, at: datetime) -> Cand
 
 
 def refuse(ask: Ask, *, reason: str, by: User, at: datetime) -> None:
-    """Refuse a request, and tell whoever asked why.
+    """Refuse a request, and tell who acts for the delegation why.
 
     :raises ReasonNeeded:
     :raises AskDecided:
@@ -109,7 +119,7 @@ def refuse(ask: Ask, *, reason: str, by: User, at: datetime) -> None:
 def _held(ask: Ask) -> Ask:
     lock(f"bilateral ask {ask.delegation_id}")
     found: Ask = (
-        Ask.objects.select_related("host__committee", "host__meeting", "delegation")
+        Ask.objects.select_related("host__committee", "host__meeting", "delegation__entity")
         .select_for_update(of=("self",))
         .get(pk=ask.pk)
     )
@@ -126,29 +136,62 @@ def _decide(found: Ask, state: AskState, *, by: User, at: datetime) -> None:
     record(f"bilateral_ask_{state}", found, by=by, at=at)
 
 
-def _candidate_of(found: Ask) -> Candidate | None:
-    """Return the candidate of this host alone that nobody else asked for."""
-    same = Candidate.objects.filter(delegation=found.delegation_id, hosts=found.host_id, ask=None)
-    return next((one for one in same if one.hosts.count() == 1), None)
-
-
-def _make_candidate(found: Ask, rank: int, weight: int) -> Candidate:
-    made: Candidate = Candidate.objects.create(
-        meeting=found.host.meeting,
-        delegation=found.delegation,
-        source=Source.REQUEST,
-        reason=tidy(" ".join(found.reason.split()))[:REASON_LENGTH],
-        rank=rank,
-        weight=weight,
+def _sent_before(token: str) -> Ask | None:
+    found: Ask | None = (
+        Ask.objects.select_related("host__committee", "delegation__entity")
+        .filter(token=token)
+        .first()
     )
-    made.hosts.set([found.host])
-    return made
+    return found
+
+
+def _check_same(
+    first: Ask, details: AskDetails, host: Host, delegation: Delegation, by: User
+) -> None:
+    said = (first.delegation_id, first.host_id, first.reason, first.wishes)
+    if said == (delegation.pk, host.pk, details.reason, details.wishes):
+        return
+    if first.delegation_id != delegation.pk and first.asked_by_id != by.pk:
+        # What others have asked for is nobody else's to read.
+        raise SentOtherwise(
+            _("This form was sent before. If you send it now, it is a request of its own.")
+        )
+    raise SentOtherwise(
+        _(
+            "This form was sent before: %(delegation)s asked %(host)s, about “%(reason)s”. If you"
+            " send it now, it is a request of its own."
+        )
+        % {
+            "delegation": first.delegation.name,
+            "host": first.host.name,
+            "reason": " – ".join(filter(None, [first.reason, first.wishes])),
+        }
+    )
+
+
+def _candidate_for(found: Ask, rank: int, weight: int, *, by: User, at: datetime) -> Candidate:
+    """Return the delegation as a candidate of the host: as it is one already, or a new one."""
+    reason = tidy(" ".join(found.reason.split()))[:REASON_LENGTH]
+    details = CandidateDetails(rank=rank, weight=weight, reason=reason)
+    entities = [found.delegation.entity_id]
+    # It holds the list of the host, so that nobody adds the same one beside us.
+    added = add_within(
+        found.host.meeting, [found.host], entities, details, source=Source.REQUEST, by=by, at=at
+    )
+    if added.candidates:
+        return added.candidates[0]
+    same = Candidate.objects.filter(delegation=found.delegation_id, hosts=found.host_id)
+    return min(same.order_by("pk").prefetch_related("hosts"), key=lambda one: len(one.hosts.all()))
 
 
 def _tell(found: Ask) -> None:
-    enqueue(
+    """Promise the answer to each who acts for the delegation now; the key says to whom."""
+    readers = addressees.of_delegations([found.delegation])[found.delegation_id]
+    enqueue_many(
         "bilateral_ask_decided",
-        found,
-        key=f"bilateral_ask_decided/{found.pk}",
-        language=found.language,
+        [(found, _key(found, reader), reader.language) for reader in readers],
     )
+
+
+def _key(found: Ask, reader: Reader) -> str:
+    return f"bilateral_ask_decided/{found.pk}/{reader.focal_point_id or 0}"

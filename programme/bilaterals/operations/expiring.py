@@ -14,7 +14,7 @@ from ..models import Bilateral, Told
 from ..transitions import OPEN, State
 from .held_together import held_one
 from .holding import save
-from .telling import participants_of, tell_delegation
+from .telling import participants_of, tell_delegation, tell_officers
 
 log = logging.getLogger(__name__)
 
@@ -78,5 +78,6 @@ def _expire(bilateral: Bilateral, at: datetime) -> bool:
         current.state, current.sequence = State.EXPIRED, current.sequence + 1
         save(current, "state", "sequence")
         tell_delegation(Told.EXPIRED, current, at=at, also=participants_of(current))
+        tell_officers(Told.EXPIRED, current, at=at)
         record("expire", current, by=None, at=at, before={"state": before})
         return True

@@ -128,6 +128,39 @@ def extend(
         return current
 
 
+def keep_the_time(
+    bilateral: Bilateral,
+    *,
+    reason: str,
+    expires_at: datetime | None = None,
+    version: int | None = None,
+    by: User,
+    at: datetime,
+) -> Bilateral:
+    """Refuse the wish for another time: invite to the same time and place still, and tell why.
+
+    :raises ReasonNeeded: the delegation reads why
+    :raises NotOpen: nobody asks for another time (any more)
+    :raises BadDeadline:
+    :raises ChangedMeanwhile:
+    """
+    reason = needed(reason)
+    with transaction.atomic(durable=True):
+        current = held_one(bilateral, version)
+        if current.state != State.ANOTHER_TIME:
+            raise NotOpen(
+                _("This bilateral is %(state)s. Nobody waits for another time.")
+                % {"state": current.get_state_display()}
+            )
+        before = {"wanted_at": current.wanted_at, "answer": current.answer}
+        _let_invite(current, inviting.deadline(current, expires_at, at=at), at=at)
+        save(current, *_INVITATION)
+        tell_delegation(Told.TIME_KEPT, current, at=at, note=reason)
+        after = _until(current) | {"reason": reason}
+        record("keep_bilateral_time", current, by=by, at=at, before=before, after=after)
+        return current
+
+
 def cancel(
     bilateral: Bilateral,
     *,

@@ -61,7 +61,7 @@ def tell_delegation(
 
 
 def tell_officers(told: Told, bilateral: Bilateral, *, at: datetime, note: str = "") -> None:
-    """Tell the officers of its hosts what the delegation answered."""
+    """Tell the officers of its hosts what the delegation answered, or that it did not."""
     readers = addressees.of_officers([bilateral])[bilateral.pk]
     tell(told, [Telling(bilateral, readers, note)], at=at)
 

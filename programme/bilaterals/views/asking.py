@@ -49,6 +49,8 @@ def ask(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         )
     except Refused as refusal:
         form.add_error("host", str(refusal))
+        if isinstance(refusal, asking.SentOtherwise):
+            form.renew()
         return _show(request, delegations, delegation, form, status=CONFLICT)
     messages.success(request, _("We have your request. The office decides, and writes to you."))
     return redirect(_page(request, delegation))

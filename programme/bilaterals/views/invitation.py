@@ -14,7 +14,13 @@ from registration.meetings.links import meeting_path
 from registration.registrations import kept
 from registration.registrations.forms.summary import SummarisedForm
 
-from ..forms.office import CancelForm, DeadlineForm, OfferAgainForm, TelephoneForm
+from ..forms.office import (
+    CancelForm,
+    DeadlineForm,
+    KeepTimeForm,
+    OfferAgainForm,
+    TelephoneForm,
+)
 from ..invitee import Shown
 from ..models import Bilateral
 from ..operations import answering, offering, people
@@ -23,6 +29,7 @@ from ..policies import Refused
 from ..transitions import OPEN, TOLD, State, can_become
 from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here
 from .invitations import planned_or_404
+from .left import left_of
 
 _BY_TELEPHONE = OPEN | {State.ACCEPTED, State.DECLINED, State.EXPIRED}
 _AGAIN = frozenset({State.DECLINED, State.EXPIRED, State.CANCELLED})
@@ -43,9 +50,8 @@ def one(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespons
     try:
         done = ACTS[page.do](page, form.cleaned_data)
     except ChangedMeanwhile:
-        return _Page(request, planned_or_404(request, code)).show(
-            refusal=_changed(), status=CONFLICT
-        )
+        page.stand_on(planned_or_404(request, code))
+        return page.show(refusal=_changed(), status=CONFLICT)
     except Refused as refusal:
         return page.show(refusal=str(refusal), status=CONFLICT)
     messages.success(request, done)
@@ -62,6 +68,15 @@ class _Page:
         self.do = self.typed.get("do", "") if self.typed else ""
         self.forms: dict[str, SummarisedForm] = dict(self._forms())
 
+    def stand_on(self, current: Bilateral) -> None:
+        """Show what stands by now; what was typed stays, and can be sent on top of it."""
+        self.bilateral = current
+        if self.typed:
+            typed = self.typed.copy()
+            typed[f"{self.do}-version"] = str(current.version)
+            self.typed = typed
+        self.forms = dict(self._forms())
+
     def _forms(self) -> Any:
         state, version = State(self.bilateral.state), {"version": self.bilateral.version}
         until = version | {"expires_at": self.bilateral.expires_at}
@@ -77,6 +92,8 @@ class _Page:
                     initial=version | {"participants": chosen},
                 ),
             )
+        if state == State.ANOTHER_TIME:
+            yield "keep", KeepTimeForm(self._sent("keep"), prefix="keep", initial=version)
         if state in OPEN:
             form = DeadlineForm(self._sent("extend"), prefix="extend", initial=until)
             yield "extend", form
@@ -104,6 +121,7 @@ class _Page:
             "form": wrong,
             "refusal": refusal,
             "is_kept": is_kept,
+            "left": "" if self.do in self.forms else left_of(self.typed, self.do),
         }
         return render(self.request, "bilaterals/invitations/one.html", context, status=status)
 
@@ -117,6 +135,18 @@ def _extend(page: _Page, said: dict[str, Any]) -> str:
         at=page.at,
     )
     return _("The delegation has more time to answer, and is told by e-mail.")
+
+
+def _keep(page: _Page, said: dict[str, Any]) -> str:
+    offering.keep_the_time(
+        page.bilateral,
+        reason=said["reason"],
+        expires_at=said["expires_at"],
+        version=said["version"],
+        by=page.by,
+        at=page.at,
+    )
+    return _("The time stays, and the delegation is told by e-mail.")
 
 
 def _again(page: _Page, said: dict[str, Any]) -> str:
@@ -160,6 +190,7 @@ def _telephone(page: _Page, said: dict[str, Any]) -> str:
 
 ACTS: dict[str, Callable[[_Page, dict[str, Any]], str]] = {
     "extend": _extend,
+    "keep": _keep,
     "again": _again,
     "cancel": _cancel,
     "telephone": _telephone,

@@ -16,7 +16,7 @@ from .. import addressees, inviting
 from ..addressees import Reader
 from ..emails.inviting import preview as preview_of
 from ..forms.office import SendForm
-from ..models import Bilateral, Notice, Told
+from ..models import Ask, AskState, Bilateral, Host, Notice, Told
 from ..operations import offering
 from ..policies import Refused
 from ..sending import lists_of
@@ -95,8 +95,11 @@ def _show(
     request: HttpRequest, lists: Any, form: SendForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     chosen = form.data.getlist("chosen") if form.is_bound else []  # type: ignore[attr-defined]
+    hosts = Host.objects.planned_by(actor(request)).for_meeting(here(request))
+    waiting = Ask.objects.filter(host__in=hosts.values("pk"), state=AskState.OPEN)
     context = {
         "lists": lists,
+        "open_requests": waiting.count(),
         "form": form,
         "chosen": chosen,
         "refusal": refusal,

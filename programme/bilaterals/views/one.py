@@ -26,6 +26,7 @@ from ..policies import Refused
 from ..queries.free_times import free_times
 from .agenda import calendar_file
 from .guards import CONFLICT, UNPROCESSABLE, actor, here
+from .left import left_of
 
 
 @signed_in(otherwise=kept.keeping())
@@ -126,6 +127,18 @@ class _Page:
             )
         return found
 
+    def _is_offered(self) -> bool:
+        """Say whether the form that was sent is still on the page, with what was typed."""
+        shown = self.shown
+        if self.do == "another":
+            another: Any = self.forms.get("another")
+            return bool(shown.can_answer and another and another.fields["wanted_at"].choices)
+        return {
+            "accept": shown.can_answer,
+            "participants": shown.can_change_participants,
+            "decline": shown.can_decline,
+        }.get(self.do, False)
+
     def _initial(self) -> dict[str, Any]:
         return {"version": self.bilateral.version}
 
@@ -148,6 +161,7 @@ class _Page:
             "form": wrong,
             "refusal": refusal,
             "is_kept": is_kept,
+            "left": "" if self._is_offered() else left_of(self.typed, self.do),
         }
         return render(self.request, "bilaterals/one.html", context, status=status)
 

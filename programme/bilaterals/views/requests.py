@@ -24,7 +24,9 @@ from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here
 def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """List the requests to the hosts for which the reader plans, the open ones first."""
     found = sorted(_asks(request), key=lambda one: (one.state != AskState.OPEN, one.asked_at))
-    return render(request, "bilaterals/requests/index.html", {"asks": found})
+    waiting = sum(one.state == AskState.OPEN for one in found)
+    context = {"asks": found, "open_requests": waiting}
+    return render(request, "bilaterals/requests/index.html", context)
 
 
 @for_planners

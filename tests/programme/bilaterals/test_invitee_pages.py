@@ -127,6 +127,26 @@ def test_after_the_end_the_page_says_what_to_do(
     assert again(bilateral).state == "expired"
 
 
+def test_what_was_typed_too_late_can_be_copied(
+    browser: Client, bilateral: Bilateral, set_clock: Any
+) -> None:
+    path = f"/bilaterals/{bilateral.code}/"
+    set_clock(at(9, 30))
+    for do in ("decline", "another"):
+        sent = {
+            "do": do,
+            f"{do}-version": 2,
+            f"{do}-reason": "We land at ten.",
+            f"{do}-wanted_at": f"{at(10, 30).timestamp():.0f}",
+        }
+        late = browser.post(path, sent)
+        assert late.status_code in {409, 422}
+        said = text(Page(late).root)
+        assert "What you had typed" in said
+        assert "We land at ten." in said
+    assert "What you had typed" not in text(Page(browser.get(path)).root)
+
+
 def test_a_participant_reads_and_a_stranger_finds_nothing(
     browser: Client, bilateral: Bilateral, browser_of: Browser
 ) -> None:
@@ -201,7 +221,7 @@ def test_the_office_decides_about_requests(felix: User, paul: User, june: Any) -
     assert office.post(first, up | {"take_up-rank": 0}).status_code == 422
     assert office.post(first, up).status_code == 302
     assert office.post(first, up).status_code == 409
-    made = Candidate.objects.get(ask=asks[0])
+    made = Candidate.objects.get(asks=asks[0])
     assert (made.source, made.rank, made.weight, made.reason) == ("request", 3, 2, "A project")
     assert [host.slug for host in made.hosts.all()] == ["cooperation"]
     office.post(second, {"do": "refuse", "refuse-reason": "The day is full."})

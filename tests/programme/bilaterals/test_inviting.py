@@ -19,7 +19,7 @@ from programme.bilaterals.operations.people import BusyElsewhere
 from programme.bilaterals.policies import NotInThisState, ReasonNeeded
 from registration.delegations.models import Entity
 from tests.people import ON_14_MAY, focal_point
-from tests.programme.bilaterals.days import at
+from tests.programme.bilaterals.days import at, host_of, officer
 from tests.programme.bilaterals.invited import (
     again,
     event_in,
@@ -409,6 +409,47 @@ def test_who_asked_for_another_time_waits_for_the_office(felix: User, paul: User
     )
     now = again(bilateral)
     assert (now.state, now.wanted_at, now.expires_at) == ("offered", None, UNTIL)
+
+
+def test_the_office_keeps_the_time_and_says_why(felix: User, paul: User) -> None:
+    bilateral = offered(by=paul, until=UNTIL)
+    with pytest.raises(inviting.NotOpen):
+        offering.keep_the_time(bilateral, reason="Full.", by=paul, at=ON_14_MAY)
+    answering.ask_another_time(bilateral, at(10), "Later.", by=felix, at=ON_14_MAY)
+    later = UNTIL + timedelta(days=1)
+    for wrong, error in ((" ", ReasonNeeded), ("Full.", inviting.BadDeadline)):
+        with pytest.raises(error):
+            offering.keep_the_time(
+                bilateral, reason=wrong, expires_at=ON_14_MAY, by=paul, at=ON_14_MAY
+            )
+
+    offering.keep_the_time(
+        bilateral, reason="The day is full.", expires_at=later, by=paul, at=ON_14_MAY
+    )
+
+    now = again(bilateral)
+    assert (now.state, now.wanted_at, now.answer, now.begins_at) == ("offered", None, "", at(9, 30))
+    assert (now.expires_at, now.sequence) == (later, 3)
+    mail = last("time_kept")
+    said = words(mail.text)
+    assert mail.to == FELIX
+    assert "The reason: The day is full." in said
+    assert "before Tuesday 29 May 2018, 18:00" in said
+    assert event_in(mail)[1]["sequence"] == 3
+    assert AuditEntry.objects.filter(verb="keep_bilateral_time").count() == 1
+    answering.accept(now, by=felix, at=ON_14_MAY)
+
+
+def test_the_officers_hear_that_nobody_answered(felix: User, paul: User, june: Any) -> None:
+    officer(host_of("article-5"))
+    offered(by=paul, until=UNTIL)
+
+    expiring.expire_due(at=UNTIL)
+
+    assert told()[-2:] == [("expired", FELIX), ("expired", "carla@committee.example")]
+    assert "Ecuador has not answered in time. The place is free again." in words(
+        last("expired").text
+    )
 
 
 def test_what_was_answered_is_not_sent_as_if_new(felix: User, paul: User) -> None:

@@ -121,6 +121,39 @@ def test_one_invitation_from_longer_time_to_the_end(
     assert office.post(path, gone).status_code == 409
 
 
+def test_no_other_time_through_the_page(office: Client, felix: User, paul: User) -> None:
+    bilateral = offered(by=paul)
+    path = f"{PATH}{bilateral.code}/"
+    assert "No other time" not in text(Page(office.get(path)).root)
+    answering.ask_another_time(bilateral, at(10), "Later.", by=felix, at=ON_14_MAY)
+    assert "No other time" in text(Page(office.get(path)).root)
+    sent = {"do": "keep", "keep-version": 3, "keep-expires_at": "2018-05-30T12:00"}
+
+    assert office.post(path, sent).status_code == 422
+    done = office.post(path, sent | {"keep-reason": "Full."}, follow=True)
+
+    assert "The time stays, and the delegation is told by e-mail." in text(Page(done).root)
+    assert again(bilateral).state == "offered"
+    assert again(bilateral).expires_at.isoformat() == "2018-05-30T10:00:00+00:00"
+    # It was decided: what was typed is there to be copied.
+    late = office.post(path, sent | {"keep-version": 4, "keep-reason": "Too full."})
+    assert late.status_code == 409
+    assert "Too full." in text(Page(late).root)
+
+
+def test_after_a_change_the_same_form_can_be_sent_again(
+    office: Client, felix: User, paul: User
+) -> None:
+    bilateral = offered(by=paul)
+    path = f"{PATH}{bilateral.code}/"
+    stale = office.post(path, {"do": "cancel", "cancel-version": 1, "cancel-reason": "Full."})
+    assert stale.status_code == 409
+    answers = Page(stale).answers()
+    assert (answers["cancel-version"], answers["cancel-reason"]) == ("2", "Full.")
+    sent = {name: answers[name] for name in ("cancel-version", "cancel-reason")}
+    assert office.post(path, {"do": "cancel", **sent}).status_code == 302
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_lists_take_the_same_queries(
     office: Client, felix: User, paul: User, django_assert_num_queries: Any, number: int
@@ -151,7 +184,7 @@ def test_sending_takes_the_same_queries(
     assert sent.status_code == 302
 
 
-LIST_QUERIES, ONE_QUERIES, SEND_QUERIES = 12, 14, 26
+LIST_QUERIES, ONE_QUERIES, SEND_QUERIES = 14, 14, 26
 
 
 def test_the_delegations_page_links_to_its_bilaterals(
