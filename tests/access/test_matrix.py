@@ -280,7 +280,7 @@ SPECIAL: dict[str, Outcomes] = {
     # who plan for all.
     **{
         f"bilaterals:{other}{name}": FOR_CHAIRS
-        for name in ("candidates", "papers", "book", "door_signs")
+        for name in ("board", "board_now", "check", "candidates", "papers", "book", "door_signs")
         for other in ("", "other:")
     },
     **{
@@ -288,6 +288,7 @@ SPECIAL: dict[str, Outcomes] = {
         for name in (
             *("host_candidates", "candidate", "add_candidate", "add_tagged_candidates"),
             *("order_candidates", "remove_candidate"),
+            *("free_place", "times", "put", "on_board", "exchange", "pin", "take_off"),
             *("day_sheet", "print_paper", "printed_paper"),
         )
         for other in ("", "other:")
@@ -422,7 +423,10 @@ POST_ONLY = (
     | {f"agenda:{other}{name}" for name in _EDITOR_POSTS for other in ("", "other:")}
     | {
         f"bilaterals:{other}{name}"
-        for name in ("order_candidates", "remove_candidate", "print_paper")
+        for name in (
+            *("order_candidates", "remove_candidate", "print_paper"),
+            *("put", "exchange", "pin", "take_off"),
+        )
         for other in ("", "other:")
     }
     | {

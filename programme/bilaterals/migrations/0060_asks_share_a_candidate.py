@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bilaterals', '0040_plans'),
+        ('bilaterals', '0050_marks_keep_what_they_made'),
     ]
 
     operations = [
