@@ -19,7 +19,7 @@ from ..transitions import State
 class Change:
     """A candidate at a time in a room.
 
-    `version` is that of its bilateral as it was seen, None where it had none; `anyhow` skips that look.
+    `version` is that of its bilateral as it was seen, None where it had none.
     `ends_at` is given where the length is other than usual; `bilateral` (its key) where no other one of
     the candidate is meant.
     """
@@ -29,7 +29,6 @@ class Change:
     room: int
     version: int | None = None
     ends_at: datetime | None = None
-    anyhow: bool = False
     bilateral: int | None = None
 
 

@@ -218,7 +218,7 @@ def _check_seen(change: Change, current: Bilateral | None) -> None:
         raise Refused(_("This bilateral is no longer on the board."))
     if current is None:
         return
-    if change.version != current.version and not change.anyhow:
+    if change.version != current.version:
         raise ChangedMeanwhile(current)
     check_can_move(current)
 
