@@ -1,6 +1,7 @@
 """The command of `make run`, on a folder and a port of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,8 @@ def start(var: Path) -> Iterator[Starter]:
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
 
     def starter(command: str = "run", **variables: str) -> "subprocess.Popen[str]":
+        # As from a terminal, also where the tests themselves were started by nohup.
+        heard = signal.signal(signal.SIGHUP, signal.SIG_DFL)
         process = subprocess.Popen(
             [sys.executable, "-m", "intersessional.embedded", command],
             cwd=ROOT,
@@ -45,6 +48,7 @@ def start(var: Path) -> Iterator[Starter]:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        signal.signal(signal.SIGHUP, heard)
         started.append(process)
         return process
 
