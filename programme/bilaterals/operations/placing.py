@@ -213,7 +213,7 @@ def _standing(changes: Iterable[Change]) -> dict[int, Bilateral]:
 def _check_seen(change: Change, current: Bilateral | None) -> None:
     # Versions of two bilaterals of one candidate may be the same.
     is_another = change.bilateral not in (None, current.pk if current else None)
-    is_gone = current is None and change.version is not None and not change.anyhow
+    is_gone = current is None and change.version is not None
     if is_another or is_gone:
         raise Refused(_("This bilateral is no longer on the board."))
     if current is None:
