@@ -290,6 +290,7 @@ OUTBOX_COMPOSERS = {
     "bilateral_another_time": ("programme.bilaterals.emails.answers.another_time", "mail"),
     "bilateral_moved": ("programme.bilaterals.emails.changes.moved", "mail"),
     "bilateral_cancelled": ("programme.bilaterals.emails.changes.cancelled", "mail"),
+    "bilateral_asked": ("programme.bilaterals.emails.asking.asked", "mail"),
     "bilateral_ask_decided": ("programme.bilaterals.emails.asking.decided", "mail"),
 }
 # First in their lane; wiped once they have left; never sent again.
@@ -330,6 +331,7 @@ OUTBOX_CHECKS = {
     "bilateral_invited": "programme.bilaterals.emails.checks.check_current",
     "bilateral_extended": "programme.bilaterals.emails.checks.check_current",
     "bilateral_time_kept": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_asked": "programme.bilaterals.emails.asking.check_asked",
     "bilateral_ask_decided": "programme.bilaterals.emails.asking.check_reader",
     "bilateral_reminded": "programme.bilaterals.emails.checks.check_current",
     "bilateral_expired": "programme.bilaterals.emails.checks.check_current",

@@ -1,14 +1,14 @@
 """To whom one writes about a bilateral: those who act for the delegation, participants, officers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from intersessional.accounts import addresses
 from registration.delegations.models import Delegation, FocalPoint
 from registration.registrations.models import Registration
 
-from .models import Audience, Bilateral, Notice, Officer
+from .models import Audience, Bilateral, Host, Notice, Officer
 
 OFFICE_LANGUAGE = "en"
 
@@ -56,13 +56,8 @@ def of_officers(bilaterals: Iterable[Bilateral]) -> dict[int, list[Reader]]:
     One query; the candidate and its hosts are there (`with_names`).
     """
     hosts = {one.pk: {host.pk for host in one.hosts} for one in bilaterals}
-    officers = Officer.objects.filter(
-        host__in={pk for found in hosts.values() for pk in found},
-        user__is_active=True,
-        user__is_staff=True,
-    ).select_related("user")
     by_host: dict[int, list[Reader]] = defaultdict(list)
-    for one in officers.order_by("pk"):
+    for one in _acting_for({pk for found in hosts.values() for pk in found}):
         by_host[one.host_id].append(of_officer(one))
     return {
         pk: without_doubles(reader for host in sorted(found) for reader in by_host[host])
@@ -70,9 +65,23 @@ def of_officers(bilaterals: Iterable[Bilateral]) -> dict[int, list[Reader]]:
     }
 
 
+def of_host(host: Host) -> list[Reader]:
+    """Return the officers of one host; one query."""
+    return without_doubles(of_officer(one) for one in _acting_for({host.pk}))
+
+
 def of_participants(registrations: Iterable[Registration]) -> list[Reader]:
     """Return the participants themselves, each in the language of their registration."""
     return [of_registration(one) for one in registrations if one.email]
+
+
+def _acting_for(hosts: Collection[int]) -> Iterable[Officer]:
+    found: Iterable[Officer] = (
+        Officer.objects.filter(host__in=hosts, user__is_active=True, user__is_staff=True)
+        .select_related("user")
+        .order_by("pk")
+    )
+    return found
 
 
 def without_doubles(readers: Iterable[Reader]) -> list[Reader]:

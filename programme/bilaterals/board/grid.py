@@ -58,12 +58,13 @@ class Card:
 
 @dataclass(frozen=True)
 class Cell:
-    """What one host does at one time. `slot` is its place that is free to be taken, if it is one."""
+    """What one host does at one time. `slot` is its place that can still be taken, if it is one."""
 
     column: Column
     cards: tuple[Card, ...]
     slot: Slot | None
     is_away: bool
+    is_past: bool
     gone: tuple[Card, ...]
 
 
@@ -97,12 +98,12 @@ class Board:
         return sum(column.places for column in self.columns)
 
 
-def board_of(frame: Frame, own: frozenset[int], zone: ZoneInfo) -> Board:
-    """Return the board of a day for somebody who plans for the hosts in `own` (their keys)."""
+def board_of(frame: Frame, own: frozenset[int], zone: ZoneInfo, *, at: datetime) -> Board:
+    """Return the board of a day, as of `at`, for somebody who plans for the hosts in `own` (keys)."""
     columns = tuple(_columns(frame, own))
     cards = {stand.pk: _card(frame, stand, own, zone) for stand in frame.stands.values()}
     rows = tuple(
-        Row(time, tuple(_cell(frame, column, time, cards) for column in columns))
+        Row(time, tuple(_cell(frame, column, time, cards, at) for column in columns))
         for time in _times(frame)
     )
     active = [card for card in cards.values() if card.stand.is_active]
@@ -174,16 +175,20 @@ def _tag(stand: Stand) -> str:
     return "solid" if stand.is_pinned else _TAGS[State(stand.state)]
 
 
-def _cell(frame: Frame, column: Column, time: datetime, cards: dict[int, Card]) -> Cell:
+def _cell(
+    frame: Frame, column: Column, time: datetime, cards: dict[int, Card], at: datetime
+) -> Cell:
     here = [one for one in _of_host(frame, column.host) if one.begins_at == time]
     slot = next((slot for slot in column.host.slots if slot.begins_at == time), None)
     active = tuple(cards[one.pk] for one in here if one.is_active)
+    is_past = time <= at
     busy = slot is not None and _is_busy(frame, column.host, slot)
     return Cell(
         column=column,
         cards=active,
-        slot=slot if slot and not busy else None,
+        slot=slot if slot and not busy and not is_past else None,
         is_away=slot is None and not active,
+        is_past=is_past and slot is not None and not busy,
         gone=tuple(
             cards[one.pk]
             for one in here

@@ -1,4 +1,8 @@
-"""What the office decided about a request for a bilateral, to those who act for the delegation."""
+"""Requests for a bilateral: the news of one to the host, and the answer to those who asked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -11,39 +15,60 @@ from intersessional.outbox.models import Message
 from registration.delegations.models import FocalPoint
 from registration.meetings.links import lasting_path
 
-from ..addressees import Reader, of_entity, of_focal_point
-from ..models import Ask, AskState
+from ..addressees import Reader, of_entity, of_focal_point, of_officer
+from ..models import Ask, AskState, Officer
+
+
+def asked(message: Message) -> Mail:
+    """Compose the news of a request, for an officer of the host."""
+    found = _ask(message)
+    officer = _officer(message, found)
+    if officer is None:
+        raise NoLongerNeeded(_("The officer no longer acts for a host of it."))
+    reader = of_officer(officer)
+    with _as_read_by(reader, found):
+        text = _("%(delegation)s asks for a bilateral. Please take the request up, or refuse it.")
+        return _mail(
+            found,
+            reader,
+            heading=_("A request for a bilateral"),
+            about=found.delegation.name,
+            sentences=[text % {"delegation": found.delegation.name}],
+            facts=[*_facts(found), (_("Wishes"), found.wishes)],
+            button=_("Open the request"),
+            page=("bilaterals:request", found.pk),
+            why=_("You receive this message because you act for a host of bilaterals."),
+        )
 
 
 def decided(message: Message) -> Mail:
     """Compose the answer, in the language of its reader."""
-    found = (
-        Ask.objects.select_related(
-            *("host__committee", "delegation__entity", "delegation__meeting")
+    found = _ask(message)
+    reader = _reader(message, found)
+    with _as_read_by(reader, found):
+        return _mail(
+            found,
+            reader,
+            heading=_heading(found),
+            about=found.host.name,
+            sentences=_sentences(found),
+            facts=_facts(found),
+            button=_("Requests of your delegation"),
+            page=("bilaterals:ask",),
+            why=_("You receive this message because you act for your delegation."),
         )
-        .prefetch_related("delegation__entity__names")
-        .get(pk=message.about_id)
-    )
-    meeting, reader = found.delegation.meeting, _reader(message, found)
-    with translation.override(reader.language), timezone.override(meeting.zone):
-        context = {
-            "meeting": meeting,
-            "salutation_name": reader.name,
-            "heading": _heading(found),
-            "about": found.host.name,
-            "sentences": _sentences(found),
-            "facts": _facts(found),
-            "button": _("Requests of your delegation"),
-            "url": f"{settings.BASE_URL}{lasting_path(meeting, 'bilaterals:ask')}",
-            "why": _("You receive this message because you act for your delegation."),
-        }
-        return Mail(
-            to=reader.email,
-            subject=render_to_string("mail/bilateral.subject.txt", context).strip(),
-            text=render_to_string("mail/bilateral.txt", context).strip() + "\n",
-            html=render_to_string("mail/bilateral.html", context),
-            reply_to=meeting.contact_email,
-        )
+
+
+def check_asked(message: Message) -> None:
+    """Refuse to tell of what was decided meanwhile, or who is no officer of the host any more.
+
+    :raises NoLongerNeeded:
+    """
+    found = _ask(message)
+    if found.state != AskState.OPEN:
+        raise NoLongerNeeded(_("The request was decided meanwhile."))
+    if _officer(message, found) is None:
+        raise NoLongerNeeded(_("The officer no longer acts for a host of it."))
 
 
 def check_reader(message: Message) -> None:
@@ -54,6 +79,52 @@ def check_reader(message: Message) -> None:
     point = _focal_point(message)
     if point and not FocalPoint.objects.acting().filter(pk=point).exists():
         raise NoLongerNeeded(_("The focal point no longer acts for the delegation."))
+
+
+def _ask(message: Message) -> Ask:
+    found: Ask = (
+        Ask.objects.select_related(
+            *("host__committee", "delegation__entity", "delegation__meeting")
+        )
+        .prefetch_related("delegation__entity__names")
+        .get(pk=message.about_id)
+    )
+    return found
+
+
+@contextmanager
+def _as_read_by(reader: Reader, found: Ask) -> Iterator[None]:
+    with (
+        translation.override(reader.language),
+        timezone.override(found.delegation.meeting.zone),
+    ):
+        yield
+
+
+def _mail(found: Ask, reader: Reader, *, page: tuple[Any, ...], **said: Any) -> Mail:
+    meeting = found.delegation.meeting
+    context = said | {
+        "meeting": meeting,
+        "salutation_name": reader.name,
+        "facts": [(label, value) for label, value in said["facts"] if value],
+        "url": f"{settings.BASE_URL}{lasting_path(meeting, *page)}",
+    }
+    return Mail(
+        to=reader.email,
+        subject=render_to_string("mail/bilateral.subject.txt", context).strip(),
+        text=render_to_string("mail/bilateral.txt", context).strip() + "\n",
+        html=render_to_string("mail/bilateral.html", context),
+        reply_to=meeting.contact_email,
+    )
+
+
+def _officer(message: Message, found: Ask) -> Officer | None:
+    user = int(message.key.rpartition("/")[2])
+    acting = Officer.objects.filter(user__is_active=True, user__is_staff=True)
+    officer: Officer | None = (
+        acting.select_related("user").filter(host=found.host_id, user=user).first()
+    )
+    return officer
 
 
 def _focal_point(message: Message) -> int:

@@ -40,10 +40,19 @@ def _note() -> LinesField:
     )
 
 
-class SendForm(SummarisedForm):
-    """Which proposed bilaterals are sent, until when, and with which words."""
+class WordsForm(SummarisedForm):
+    """Until when the invited answer, and with which words they are invited."""
 
     unmarked: tuple[str, ...] = ()
+
+    expires_at = _deadline()
+    note = _note()
+
+
+class SendForm(WordsForm):
+    """Which proposed bilaterals are sent, until when, and with which words."""
+
+    field_order = ("chosen",)
 
     chosen = forms.MultipleChoiceField(
         label=_("Which"),
@@ -53,8 +62,6 @@ class SendForm(SummarisedForm):
             "invalid_choice": _("One of them was sent or taken away meanwhile. Choose again."),
         },
     )
-    expires_at = _deadline()
-    note = _note()
 
     def __init__(self, *args: Any, codes: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,9 +37,7 @@ class HostQuerySet(models.QuerySet["Host"]):
         """
         if not isinstance(user, User) or not user.is_active or not user.is_staff:
             return self.none()
-        if user.is_superuser or user.groups.filter(name__in=_FOR_ALL).exists():
-            return self.all()
-        return self.of_officer(user)
+        return self.all() if plans_for_all(user) else self.of_officer(user)
 
     def of_officer(self, user: User | AnonymousUser) -> "HostQuerySet":
         """Those whose notes the user may read and write: named officers, and nobody else."""
@@ -49,6 +47,16 @@ class HostQuerySet(models.QuerySet["Host"]):
 
 
 _FOR_ALL = (roles.ADMINISTRATOR, roles.PRESIDENT_OFFICE, roles.ISU_STAFF)
+
+
+def plans_for_all(user: User | AnonymousUser) -> bool:
+    """Say whether somebody plans for all hosts together; one query for each object of a user."""
+    if not isinstance(user, User) or not user.is_active or not user.is_staff:
+        return False
+    if (known := user.__dict__.get("_plans_for_all")) is None:
+        known = user.is_superuser or user.groups.filter(name__in=_FOR_ALL).exists()
+        user.__dict__["_plans_for_all"] = known
+    return bool(known)
 
 
 class Host(models.Model):

@@ -71,6 +71,7 @@ def ask(
             asked_by=by,
         )
         record("ask_bilateral", made, by=by, at=at)
+        _tell_officers(made)
         return made
 
 
@@ -190,6 +191,18 @@ def _tell(found: Ask) -> None:
     enqueue_many(
         "bilateral_ask_decided",
         [(found, _key(found, reader), reader.language) for reader in readers],
+    )
+
+
+def _tell_officers(made: Ask) -> None:
+    """Promise the news to each officer of the host."""
+    readers = addressees.of_host(made.host)
+    enqueue_many(
+        "bilateral_asked",
+        [
+            (made, f"bilateral_asked/{made.pk}/{reader.officer_id}", reader.language)
+            for reader in readers
+        ],
     )
 
 

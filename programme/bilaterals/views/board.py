@@ -55,9 +55,8 @@ def board_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     own = frozenset(Host.objects.planned_by(actor(request)).values_list("pk", flat=True))
     frame = frame_of(meeting)
     return {
-        "board": board_of(frame, own, meeting.zone),
+        "board": board_of(frame, own, meeting.zone, at=clock.now()),
         "day": frame.day,
-        "plans_for_all": own.issuperset(frame.hosts),
         "chosen": request.GET.get("at", ""),
     }
 

@@ -1,12 +1,13 @@
 """Invitations as planners see them: what is to be sent, what was sent, and the mail itself."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from intersessional import clock
 from registration.meetings.links import meeting_path
@@ -15,7 +16,7 @@ from registration.registrations import kept
 from .. import addressees, inviting
 from ..addressees import Reader
 from ..emails.inviting import preview as preview_of
-from ..forms.office import SendForm
+from ..forms.office import SendForm, WordsForm
 from ..models import Ask, AskState, Bilateral, Host, Notice, Told
 from ..operations import offering
 from ..policies import Refused
@@ -56,26 +57,46 @@ def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 
 
 @for_planners
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
-    """Show the invitation as each of its readers gets it, in their language; nothing is sent."""
+    """Show the invitation as each of its readers gets it, in their language; nothing is sent.
+
+    A POST brings the deadline and the words that stand in the form; nothing is kept of them.
+    """
     bilateral = planned_or_404(request, code)
+    form = WordsForm(request.POST or None)
+    form.is_valid()
+    typed = getattr(form, "cleaned_data", {})
     if bilateral.state == State.PROPOSED:
-        # As it will be told.
-        bilateral.state, bilateral.expires_at = State.OFFERED, bilateral.begins_at
+        _as_offered(bilateral, form, typed.get("expires_at"))
     readers = addressees.of_delegations([bilateral.delegation])[bilateral.delegation_id]
     mails = [
-        {"reader": one, "mail": preview_of(_invitation(bilateral, one), one)} for one in readers
+        {
+            "reader": one,
+            "mail": preview_of(_invitation(bilateral, one, typed.get("note", "")), one),
+        }
+        for one in readers
     ]
-    context = {"bilateral": bilateral, "mails": mails}
+    context = {"bilateral": bilateral, "mails": mails, "form": form}
     return render(request, "bilaterals/invitations/preview.html", context)
 
 
-def _invitation(bilateral: Bilateral, reader: Reader) -> Notice:
+def _as_offered(bilateral: Bilateral, form: WordsForm, wanted: datetime | None) -> None:
+    """Let a proposal look as it will be told; what is wrong with the deadline stands in the form."""
+    bilateral.state, bilateral.expires_at = State.OFFERED, bilateral.begins_at
+    try:
+        bilateral.expires_at = inviting.deadline(bilateral, wanted, at=clock.now())
+    except Refused as refusal:
+        if form.is_bound:
+            form.add_error("expires_at", str(refusal))
+
+
+def _invitation(bilateral: Bilateral, reader: Reader, note: str) -> Notice:
     """Return what would be told to a reader; not stored."""
     return Notice(
         bilateral=bilateral,
         told=Told.INVITED,
+        note=note,
         begins_at=bilateral.begins_at,
         room=bilateral.room,
         **reader.keys(),

@@ -25,8 +25,6 @@ from ..reading import frame_of
 from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners_of_all, here
 
 SHOWN = 20
-# Whoever is here plans for all: the menu shows it.
-_MENU = {"plans_for_all": True}
 
 
 @for_planners_of_all
@@ -61,7 +59,7 @@ def _index_page(
     request: HttpRequest, meeting: Meeting, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     own = Plan.objects.shown_to(actor(request)).for_meeting(meeting).defer("result")
-    context = {"meeting": meeting, "plans": own[:SHOWN], "refusal": refusal, **_MENU}
+    context = {"meeting": meeting, "plans": own[:SHOWN], "refusal": refusal}
     return render(request, "bilaterals/plans/index.html", context, status=status)
 
 
@@ -141,7 +139,7 @@ def check(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Say what is wrong with what stands on the board, each with the bilaterals that are concerned."""
     meeting = here(request)
     if meeting.bilaterals_on is None:
-        return render(request, "bilaterals/plans/check.html", {"lines": [], "day": None, **_MENU})
+        return render(request, "bilaterals/plans/check.html", {"lines": [], "day": None})
     frame = frame_of(meeting)
     problem = plans.problem_of(frame, meeting.zone)
     found = planning.validate(problem, plans.placements_of(frame, problem))
@@ -156,7 +154,7 @@ def check(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         for violation in found
     ]
     standing = sum(1 for stand in frame.stands.values() if stand.is_active)
-    context = {"lines": lines, "day": frame.day, "standing": standing, **_MENU}
+    context = {"lines": lines, "day": frame.day, "standing": standing}
     return render(request, "bilaterals/plans/check.html", context)
 
 
@@ -175,7 +173,7 @@ def _one_page(
     status: int = 200,
 ) -> HttpResponse:
     """Return a plan's page, with the ticks as they were set (None: all that can be accepted)."""
-    context: dict[str, Any] = {"plan": plan, "refusal": refusal, "taken": taken, **_MENU}
+    context: dict[str, Any] = {"plan": plan, "refusal": refusal, "taken": taken}
     if plan.result:
         stamp = stamp_of(plan.meeting)
         frame = frame_of(plan.meeting)

@@ -289,6 +289,9 @@ def test_what_is_over_takes_nothing_more(
 
     assert answer.status_code == 409
     assert "This time is over." in answer.content.decode()
+    board = office.get(BOARD).content.decode()
+    assert "free/article-5/1030/" in board
+    assert "free/article-5/0930/" not in board
 
 
 def test_without_a_day_of_bilaterals_the_page_says_so(office: Client, june: Meeting) -> None:

@@ -120,6 +120,25 @@ def test_the_answer_goes_to_who_acts_by_then(felix: User, paul: User) -> None:
         last("ask_decided")
 
 
+def test_the_officers_of_the_host_are_told_of_a_request(
+    felix: User, paul: User, carla: User
+) -> None:
+    """Carla acts for the Committee on Article 5; nobody tells her of what others were asked."""
+    asked(felix, "b")
+    assert not Message.objects.filter(kind="bilateral_asked", key__endswith=f"/{carla.pk}")
+    found = asked(felix, host="article-5")
+
+    message = Message.objects.get(kind="bilateral_asked", key__endswith=f"/{carla.pk}")
+    mail = mail_of(message)
+    assert mail.to == carla.email
+    assert "Ecuador asks for a bilateral." in words(mail.text)
+    assert "A project" in words(mail.text)
+    assert f"/bilaterals/requests/{found.pk}/" in mail.text
+    asking.refuse(found, reason="The day is full.", by=paul, at=ON_14_MAY)
+    with pytest.raises(NoLongerNeeded):
+        mail_of(message, check=True)
+
+
 def test_how_many_wait_stands_beside_the_menu(felix: User, paul: User) -> None:
     asked(felix)
     asked(felix, "b", host="article-5")

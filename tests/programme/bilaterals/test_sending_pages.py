@@ -53,6 +53,13 @@ def test_what_is_to_be_sent_with_whom_it_reaches(
     assert "tchad@mission.example" in text(preview.root)
     assert 'lang="fr"' in preview.html
     assert again(chad).state == "proposed"
+    typed = {"expires_at": "2018-05-28T18:00", "note": "Welcome to Geneva."}
+    preview = Page(office.post(f"{PATH}{chad.code}/preview/", typed))
+    assert "28 mai 2018" in text(preview.root)
+    assert "Welcome to Geneva." in text(preview.root)
+    late = office.post(f"{PATH}{chad.code}/preview/", {"expires_at": "2018-06-06T12:31"})
+    assert "Ask for an answer by then at the latest." in text(Page(late).root)
+    assert again(chad).state == "proposed"
     # An officer of another host.
     own = signed_in(carla)
     assert "Chad" not in text(Page(own.get(PATH)).root)
