@@ -161,9 +161,9 @@ def test_papers_are_kept_for_a_day(carlas: Client, bilateral: Bilateral) -> None
 def test_no_query_grows_with_what_there_is(
     carlas: Client, bilateral: Bilateral, felix: User, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         carlas.get(page_of(bilateral))
     for host, hour in (("cooperation", 14), ("compliance", 15)):
         placed("ec", hour, 0, host)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         carlas.get(page_of(bilateral))

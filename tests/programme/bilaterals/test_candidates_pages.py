@@ -163,7 +163,7 @@ def test_the_list_does_not_grow_in_queries(office: Client, django_assert_num_que
         for code in new:
             placed(make_candidate(host, entity_code=code), at(9 + Candidate.objects.count()))
         office.get(LIST)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(16):
             office.get(LIST)
 
 
@@ -320,7 +320,7 @@ def test_a_candidates_page_asks_few_times(office: Client, django_assert_num_quer
     hr = make_candidate(host_of("victim-assistance"), entity_code="et")
     path = one(hr, "victim-assistance")
     office.get(path)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         office.get(path)
 
 

@@ -532,7 +532,7 @@ def test_no_query_grows_with_the_day(
             placed(code, 9 + len(codes), 30 * number)
         with django_assert_num_queries(16):
             clerk.get(ARTICLE_5)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(14):
             clerk.get("/bilaterals/live/")
         sends = {"act": "delay", "version": day_version(days.host_of("article-5")), "minutes": 1}
         with django_assert_num_queries(26 + told):

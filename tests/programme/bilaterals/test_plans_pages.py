@@ -344,7 +344,7 @@ def test_pages_take_the_same_queries_for_one_and_for_three(
     for _ in range(count - 1):
         made(paul)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         office.get(address(plan))
     with django_assert_num_queries(8):
         office.get(PLANS)
