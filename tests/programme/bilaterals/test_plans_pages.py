@@ -346,7 +346,7 @@ def test_pages_take_the_same_queries_for_one_and_for_three(
 
     with django_assert_num_queries(21):
         office.get(address(plan))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         office.get(PLANS)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         office.get(CHECK)
