@@ -165,5 +165,6 @@ def test_no_query_grows_with_what_there_is(
         carlas.get(page_of(bilateral))
     for host, hour in (("cooperation", 14), ("compliance", 15)):
         placed("ec", hour, 0, host)
-    with django_assert_num_queries(22):
+    # Two of them for the hosts of whatever else there is.
+    with django_assert_num_queries(24):
         carlas.get(page_of(bilateral))

@@ -348,5 +348,5 @@ def test_pages_take_the_same_queries_for_one_and_for_three(
         office.get(address(plan))
     with django_assert_num_queries(7):
         office.get(PLANS)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         office.get(CHECK)
