@@ -1,18 +1,11 @@
 """What Celery beat asks for: what is due of invitations, plans, papers and notes."""
 
-from typing import Any
-
 from celery import shared_task
 
 from intersessional import clock
-from programme.agenda.operations.printing import TIME_LIMIT_SECONDS
+from intersessional.printing import TASK_LIMITS
 
 from .operations import expiring, notes, planning, printing
-
-_PRINTING: dict[str, Any] = {
-    "soft_time_limit": TIME_LIMIT_SECONDS - 10,
-    "time_limit": TIME_LIMIT_SECONDS,
-}
 
 
 @shared_task(name="bilaterals.remind_due")
@@ -27,7 +20,7 @@ def expire_due() -> None:
     expiring.expire_due(at=clock.now())
 
 
-@shared_task(name="bilaterals.print_due", **_PRINTING)
+@shared_task(name="bilaterals.print_due", **TASK_LIMITS)
 def print_due() -> None:
     """Print the papers that somebody asked for; one takes about a second."""
     printing.print_due()
