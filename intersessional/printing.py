@@ -39,7 +39,7 @@ def print_due(orders: models.QuerySet[Any], render: Callable[[Any], dict[str, An
     """
     tried = 0
     ends_at = time.monotonic() + ROUND_SECONDS
-    while time.monotonic() < ends_at and (order := _claim(orders)):
+    while time.monotonic() < ends_at and (order := claim(orders)):
         tried += 1
         _try(orders.model._default_manager.all(), order, render)
     return tried
@@ -56,7 +56,7 @@ def wait(attempts: int) -> timedelta:
     return min(FIRST_WAIT * 6 ** min(attempts - 1, 10), LONGEST_WAIT)
 
 
-def _claim(orders: models.QuerySet[Any]) -> Any:
+def claim(orders: models.QuerySet[Any]) -> Any:
     """Take the next order for one try, counted before it is made; None when nothing is due."""
     with transaction.atomic():
         due = orders.filter(printed_at__isnull=True, next_try_at__lte=timezone.now())
