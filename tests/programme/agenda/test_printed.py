@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from intersessional.printing import claim
 from programme.agenda import paper, tasks
 from programme.agenda.models import Contributor, Edition, Item, Segment
 from programme.agenda.operations import print_due, printing
