@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -16,7 +16,7 @@ from ..models import Bilateral, Host
 from ..queries.stamps import stamp
 from ..reading import frame_of
 from ..transitions import MOVABLE, State
-from .guards import actor, for_planners, here
+from .guards import actor, for_planners, here, planned_or_404
 
 
 @for_planners
@@ -69,13 +69,7 @@ def _mark(request: HttpRequest, meeting: Meeting) -> str:
 @require_safe
 def one(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Show a bilateral with all that stands against it, and each other time that it could have."""
-    return one_page(request, bilateral_or_404(request, code))
-
-
-def bilateral_or_404(request: HttpRequest, code: str) -> Bilateral:
-    """Return a bilateral of the meeting for all whose hosts the reader plans."""
-    mine = Bilateral.objects.planned_by(actor(request)).for_meeting(here(request))
-    return get_object_or_404(mine.with_names(), code=code)
+    return one_page(request, planned_or_404(request, code))
 
 
 def one_page(

@@ -19,8 +19,7 @@ from ..briefs import paper as printed
 from ..briefs.facts import Facts, facts_of
 from ..models import Bilateral, Host, Printout
 from ..operations import printing
-from .day_common import bilateral_or_404
-from .guards import CONFLICT, actor, for_planners
+from .guards import CONFLICT, actor, for_planners, received_or_404
 
 ACCEPTED = 202
 # How long one waits before a page looks again, and until it has failed.
@@ -31,7 +30,7 @@ AGAIN_SECONDS, LONG_SECONDS = 2, 60
 @require_safe
 def brief(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Show what the portal knows of a delegation before a host meets it."""
-    bilateral = bilateral_or_404(request, code)
+    bilateral = received_or_404(request, code)
     return _page(request, bilateral, facts_of(bilateral, clock.now()))
 
 
@@ -42,7 +41,7 @@ def paper(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespo
 
     Where nobody has ordered it as it stands, lead to the page.
     """
-    bilateral, at = bilateral_or_404(request, code), clock.now()
+    bilateral, at = received_or_404(request, code), clock.now()
     facts, language = facts_of(bilateral, at), (get_language() or "en")[:2]
     if request.method == "POST":
         try:

@@ -13,7 +13,7 @@ from registration.meetings.models import Meeting
 from registration.meetings.requests import meeting_of
 from registration.registrations import kept
 
-from ..models import Candidate, Host
+from ..models import Bilateral, Candidate, Host
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -48,6 +48,21 @@ def host_or_404(request: HttpRequest, key: str) -> Host:
     """Return a host of the meeting for which the reader plans."""
     hosts = Host.objects.planned_by(actor(request)).for_meeting(here(request))
     return get_object_or_404(hosts, slug=key)
+
+
+def planned_or_404(request: HttpRequest, code: str) -> Bilateral:
+    """Return a bilateral for all whose hosts the reader plans."""
+    own = Bilateral.objects.planned_by(actor(request)).for_meeting(here(request))
+    found: Bilateral = get_object_or_404(own.with_names(), code=code)
+    return found
+
+
+def received_or_404(request: HttpRequest, code: str) -> Bilateral:
+    """Return a bilateral for at least one of whose hosts the reader plans: marks, briefs, notes."""
+    hosts = Host.objects.planned_by(actor(request)).values("pk")
+    own = Bilateral.objects.for_meeting(here(request)).filter(candidate__hosts__in=hosts)
+    found: Bilateral = get_object_or_404(own.with_names().distinct(), code=code)
+    return found
 
 
 def candidate_or_404(request: HttpRequest, host: Host, pk: int) -> Candidate:

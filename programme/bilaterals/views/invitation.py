@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from intersessional import clock
 from registration.meetings.links import meeting_path
-from registration.registrations import kept
 from registration.registrations.forms.summary import SummarisedForm
 
 from ..forms.office import (
@@ -27,8 +26,8 @@ from ..operations import answering, offering, people
 from ..operations.holding import ChangedMeanwhile
 from ..policies import Refused
 from ..transitions import OPEN, TOLD, State, can_become
-from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here
-from .invitations import planned_or_404
+from .acting import Acting
+from .guards import CONFLICT, UNPROCESSABLE, for_planners, here, planned_or_404
 from .left import left_of
 
 _BY_TELEPHONE = OPEN | {State.ACCEPTED, State.DECLINED, State.EXPIRED}
@@ -39,7 +38,7 @@ _AGAIN = frozenset({State.DECLINED, State.EXPIRED, State.CANCELLED})
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Show an invitation and what became of it; a POST does one of what the page offers (`do`)."""
-    page = _Page(request, planned_or_404(request, code))
+    page = _Page(request, _found(request, code))
     if request.method != "POST":
         return page.show(is_kept=page.typed is not None)
     form = page.forms.get(page.do)
@@ -50,7 +49,7 @@ def one(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespons
     try:
         done = ACTS[page.do](page, form.cleaned_data)
     except ChangedMeanwhile:
-        page.stand_on(planned_or_404(request, code))
+        page.stand_on(_found(request, code))
         return page.show(refusal=_changed(), status=CONFLICT)
     except Refused as refusal:
         return page.show(refusal=str(refusal), status=CONFLICT)
@@ -58,23 +57,24 @@ def one(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespons
     return redirect(meeting_path(here(request), "bilaterals:invitation", code))
 
 
-class _Page:
+def _found(request: HttpRequest, code: str) -> Bilateral:
+    bilateral = planned_or_404(request, code)
+    prefetch_related_objects([bilateral], "participants__registration")
+    return bilateral
+
+
+class _Page(Acting):
     """The page of an invitation with its forms; the one that was sent holds what was typed."""
 
     def __init__(self, request: HttpRequest, bilateral: Bilateral) -> None:
-        self.request, self.bilateral, self.at = request, bilateral, clock.now()
-        self.by = actor(request)
-        self.typed = kept.typed(request)
-        self.do = self.typed.get("do", "") if self.typed else ""
+        super().__init__(request)
+        self.bilateral = bilateral
         self.forms: dict[str, SummarisedForm] = dict(self._forms())
 
     def stand_on(self, current: Bilateral) -> None:
         """Show what stands by now; what was typed stays, and can be sent on top of it."""
         self.bilateral = current
-        if self.typed:
-            typed = self.typed.copy()
-            typed[f"{self.do}-version"] = str(current.version)
-            self.typed = typed
+        self.type_on_top_of(current.version)
         self.forms = dict(self._forms())
 
     def _forms(self) -> Any:
@@ -86,24 +86,21 @@ class _Page:
             yield (
                 "telephone",
                 TelephoneForm(
-                    self._sent("telephone"),
+                    self.sent("telephone"),
                     prefix="telephone",
                     people=members,
                     initial=version | {"participants": chosen},
                 ),
             )
         if state == State.ANOTHER_TIME:
-            yield "keep", KeepTimeForm(self._sent("keep"), prefix="keep", initial=version)
+            yield "keep", KeepTimeForm(self.sent("keep"), prefix="keep", initial=version)
         if state in OPEN:
-            form = DeadlineForm(self._sent("extend"), prefix="extend", initial=until)
+            form = DeadlineForm(self.sent("extend"), prefix="extend", initial=until)
             yield "extend", form
         if state in _AGAIN and self.bilateral.begins_at > self.at:
-            yield "again", OfferAgainForm(self._sent("again"), prefix="again", initial=version)
+            yield "again", OfferAgainForm(self.sent("again"), prefix="again", initial=version)
         if state in TOLD and can_become(state, State.CANCELLED):
-            yield "cancel", CancelForm(self._sent("cancel"), prefix="cancel", initial=version)
-
-    def _sent(self, name: str) -> QueryDict | None:
-        return self.typed if self.do == name else None
+            yield "cancel", CancelForm(self.sent("cancel"), prefix="cancel", initial=version)
 
     def show(
         self,

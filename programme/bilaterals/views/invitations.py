@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -22,7 +22,7 @@ from ..operations import offering
 from ..policies import Refused
 from ..sending import lists_of
 from ..transitions import State
-from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here
+from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here, planned_or_404
 
 
 @for_planners
@@ -101,15 +101,6 @@ def _invitation(bilateral: Bilateral, reader: Reader, note: str) -> Notice:
         room=bilateral.room,
         **reader.keys(),
     )
-
-
-def planned_or_404(request: HttpRequest, code: str) -> Bilateral:
-    """Return a bilateral for all whose hosts the reader plans."""
-    own = Bilateral.objects.planned_by(actor(request)).for_meeting(here(request))
-    found: Bilateral = get_object_or_404(
-        own.with_names().prefetch_related("participants__registration"), code=code
-    )
-    return found
 
 
 def _show(

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intersessional import clock
 from intersessional.access import signed_in
 from registration.delegations.models import Delegation
 from registration.meetings.links import meeting_path
@@ -24,8 +23,9 @@ from ..operations import answering, people
 from ..operations.holding import ChangedMeanwhile
 from ..policies import Refused
 from ..queries.free_times import free_times
+from .acting import Acting
 from .agenda import calendar_file
-from .guards import CONFLICT, UNPROCESSABLE, actor, here
+from .guards import CONFLICT, UNPROCESSABLE, here
 from .left import left_of
 
 
@@ -74,14 +74,11 @@ def _with_people(found: Any) -> Any:
     return found.with_names().prefetch_related("participants__registration")
 
 
-class _Page:
+class _Page(Acting):
     """The page of a bilateral with its forms; the one that was sent holds what was typed."""
 
     def __init__(self, request: HttpRequest, bilateral: Bilateral) -> None:
-        self.request, self.at = request, clock.now()
-        self.by = actor(request)
-        self.typed = kept.typed(request)
-        self.do = self.typed.get("do", "") if self.typed else ""
+        super().__init__(request)
         managed = Delegation.objects.managed_by(self.by).filter(pk=bilateral.delegation_id)
         self.shown = Shown(bilateral, self.at, managed.exists())
         self.forms: dict[str, SummarisedForm] = self._forms() if self.shown.may_answer else {}
@@ -99,10 +96,8 @@ class _Page:
     def stand_on(self, current: Bilateral) -> None:
         """Show what stands by now; what was typed stays, and can be sent on top of it."""
         self.shown = Shown(self.current(), self.at, self.shown.may_answer)
-        if self.typed and self.do in self.forms:
-            typed = self.typed.copy()
-            typed[f"{self.do}-version"] = str(current.version)
-            self.typed = typed
+        if self.do in self.forms:
+            self.type_on_top_of(current.version)
         self.forms = self._forms()
 
     def _forms(self) -> dict[str, SummarisedForm]:
@@ -113,14 +108,14 @@ class _Page:
             initial = self._initial() | {"participants": chosen}
             for name in ("accept", "participants"):
                 found[name] = ParticipantsForm(
-                    self._sent(name), prefix=name, people=members, initial=initial
+                    self.sent(name), prefix=name, people=members, initial=initial
                 )
         found["decline"] = DeclineForm(
-            self._sent("decline"), prefix="decline", initial=self._initial()
+            self.sent("decline"), prefix="decline", initial=self._initial()
         )
         if self.shown.can_answer or self.do == "another":
             found["another"] = AnotherTimeForm(
-                self._sent("another"),
+                self.sent("another"),
                 prefix="another",
                 times=[one.begins_at for one in free_times(self.bilateral, at=self.at)],
                 initial=self._initial(),
@@ -141,9 +136,6 @@ class _Page:
 
     def _initial(self) -> dict[str, Any]:
         return {"version": self.bilateral.version}
-
-    def _sent(self, name: str) -> QueryDict | None:
-        return self.typed if self.do == name else None
 
     def show(
         self,

@@ -22,8 +22,16 @@ from ..operations.holding import ChangedMeanwhile
 from ..policies import Refused
 from ..reading import Frame, frame_of
 from ..slots import Slot
-from .board import bilateral_or_404, one_page
-from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here, host_or_404
+from .board import one_page
+from .guards import (
+    CONFLICT,
+    UNPROCESSABLE,
+    actor,
+    for_planners,
+    here,
+    host_or_404,
+    planned_or_404,
+)
 
 
 @for_planners
@@ -90,11 +98,11 @@ def put(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
 @require_POST
 def swap(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Let two bilaterals change their times."""
-    bilateral, form = bilateral_or_404(request, code), ExchangeForm(request.POST)
+    bilateral, form = planned_or_404(request, code), ExchangeForm(request.POST)
     if not form.is_valid():
         return one_page(request, bilateral, refusal=_unclear(), status=UNPROCESSABLE)
     given = form.cleaned_data
-    other = bilateral_or_404(request, given["other"])
+    other = planned_or_404(request, given["other"])
     try:
         operations.exchange(
             bilateral,
@@ -117,7 +125,7 @@ def swap(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespon
 @require_POST
 def pin(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Pin a bilateral, so that no plan moves it, or let it go."""
-    bilateral, form = bilateral_or_404(request, code), PinForm(request.POST)
+    bilateral, form = planned_or_404(request, code), PinForm(request.POST)
     if not form.is_valid():
         return one_page(request, bilateral, refusal=_unclear(), status=UNPROCESSABLE)
     given = form.cleaned_data
@@ -140,7 +148,7 @@ def pin(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespons
 @require_POST
 def take_off(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
     """Take a proposal off the board, of which nobody outside knows."""
-    bilateral, form = bilateral_or_404(request, code), VersionForm(request.POST)
+    bilateral, form = planned_or_404(request, code), VersionForm(request.POST)
     if not form.is_valid():
         return one_page(request, bilateral, refusal=_unclear(), status=UNPROCESSABLE)
     version = form.cleaned_data["version"]
