@@ -42,7 +42,7 @@ def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         context |= {
             "hosts": [(host, _room(frame, host.room)) for host in _hosts(frame, own)],
             "whole_day": WHOLE_DAY if own == frame.hosts.keys() else "",
-            "languages": _languages(),
+            "paper_languages": _languages(),
             "heads": heads(),
             "counts": rows,
             "total": total if len(rows) > 1 else None,
@@ -125,7 +125,7 @@ def _sheet_page(
     request: HttpRequest, key: str, host: Host | None, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     facts = papers.facts_of(here(request), host, language=_language(), at=clock.now())
-    context = {"key": key, "facts": facts, "languages": _languages(), "refusal": refusal}
+    context = {"key": key, "facts": facts, "paper_languages": _languages(), "refusal": refusal}
     return render(request, "bilaterals/papers/sheet.html", context, status=status)
 
 
