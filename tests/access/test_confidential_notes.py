@@ -26,7 +26,8 @@ WORD = "Zwischenlösung"
 def is_in(text: str) -> bool:
     """Whether a text tells of the note, however it is written."""
     plain = text.replace("\\u00f6", "ö").replace("&ouml;", "ö").replace("&#246;", "ö")
-    return WORD in plain or "7741" in plain
+    # Its digits alone stand in a drawn token now and then.
+    return WORD in plain or "7741: they" in plain
 
 
 @pytest.mark.parametrize("actor", ACTORS)
