@@ -271,7 +271,7 @@ def _show(
         ],
         "papers": papers.papers_of(notes, [member.registration for member in members]),
         "confirmation": standing_of(delegation),
-        "has_bilaterals": has_bilaterals(delegation),
+        "has_bilaterals": not is_staff(request) and has_bilaterals(delegation),
         "balance": balance.line(member.registration.gender for member in members),
         "appeal": balance.appeal(),
         "is_closed_to_changes": any(not member.can_amend for member in members),
