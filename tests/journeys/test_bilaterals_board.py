@@ -62,6 +62,8 @@ def test_by_keyboard_and_without_javascript(visit: Opener, portal: Portal) -> No
 def test_dragged_to_a_free_place_and_refused_in_words(visit: Opener, portal: Portal) -> None:
     """What cannot be is said while the card hangs over the place, and letting go does nothing."""
     page = office(visit, portal)
+    # All of it on the screen: what is dragged must not be scrolled away between press and move.
+    page.set_viewport_size({"width": 1280, "height": 4500})
     host = page.locator("th .host").nth(1).text_content() or ""
     own = page.locator(f'td[data-label="{host}"][data-drop]')
     left_out = page.locator("details", has_text=host)
