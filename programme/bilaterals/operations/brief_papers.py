@@ -4,8 +4,9 @@ Neither their titles nor the names of their files are in an audit value.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -62,10 +63,9 @@ def remove_paper(paper: BriefPaper, *, by: User, at: datetime) -> bool:
             return False
         before = {"bilateral": paper.bilateral_id, "sha256": paper.sha256}
         record("remove_brief_paper", paper, by=by, at=at, before=before)
-    # The paper is removed: a disk that refuses now is asked again by `remove_orphans`.
-    with suppress(OSError):
-        paper.file.storage.delete(str(paper.file.name))
-    return True
+        # Where this fails, `remove_orphans` does it: for its readers the paper has gone.
+        transaction.on_commit(partial(paper.file.storage.delete, str(paper.file.name)), robust=True)
+        return True
 
 
 def erase_due_papers(*, at: datetime) -> int:

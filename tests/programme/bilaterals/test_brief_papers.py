@@ -154,7 +154,7 @@ def test_whoever_may_read_the_brief_has_its_papers(
     assert client.post(f"{file_of(bilateral, paper)}remove/").status_code == done
     # One came and one went, or neither.
     assert BriefPaper.objects.count() == 1
-    assert is_stored(paper) == (status != 200)
+    assert BriefPaper.objects.filter(pk=paper.pk).exists() == (status != 200)
 
 
 def test_one_who_is_not_signed_in_signs_in(
@@ -271,7 +271,10 @@ def test_a_brief_takes_twenty_papers(carlas: Client, bilateral: Bilateral, carla
 
 
 def test_a_paper_is_removed_after_a_question(
-    carlas: Client, bilateral: Bilateral, carla: User
+    carlas: Client,
+    bilateral: Bilateral,
+    carla: User,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     paper = attached(bilateral, carla)
     address = f"{file_of(bilateral, paper)}remove/"
@@ -279,7 +282,8 @@ def test_a_paper_is_removed_after_a_question(
     asked = text_of(carlas.get(address))
     assert f"Remove this paper? {TITLE} It was attached by carla@committee.example" in asked
     assert is_stored(paper)
-    response = carlas.post(address, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = carlas.post(address, follow=True)
 
     assert "The paper is removed." in text_of(response)
     assert "Papers None." in text_of(response)
@@ -299,7 +303,10 @@ def test_whoever_removes_second_removes_nothing(bilateral: Bilateral, carla: Use
 
 
 def test_a_disk_that_refuses_is_asked_again(
-    bilateral: Bilateral, carla: User, monkeypatch: pytest.MonkeyPatch
+    bilateral: Bilateral,
+    carla: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     """The paper is gone for its readers; its file goes with the next tidying."""
     paper = attached(bilateral, carla)
@@ -307,7 +314,7 @@ def test_a_disk_that_refuses_is_asked_again(
     def refuse(_storage: FileSystemStorage, _name: str) -> None:
         raise OSError("read-only")
 
-    with monkeypatch.context() as broken:
+    with monkeypatch.context() as broken, django_capture_on_commit_callbacks(execute=True):
         broken.setattr(FileSystemStorage, "delete", refuse)
         assert brief_papers.remove_paper(paper, by=carla, at=ON_14_MAY)
 
