@@ -474,6 +474,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"queue": "mail", "expires": 60.0},
     },
+    "erase-bilaterals-papers": {
+        "task": "bilaterals.erase_papers",
+        "schedule": 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
     "erase-sheets": {
         "task": "registrations.erase_sheets",
         "schedule": 900.0,
@@ -496,6 +501,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "tidy-statements": {
         "task": "interventions.tidy",
+        "schedule": 6 * 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    "tidy-papers-of-briefs": {
+        "task": "bilaterals.tidy",
         "schedule": 6 * 3600.0,
         "options": {"queue": "mail", "expires": 60.0},
     },

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from intersessional.uploads import Upload
+
 
 @dataclass(frozen=True)
 class CandidateDetails:
@@ -16,3 +18,12 @@ class CandidateDetails:
     needs_accessible_room: bool = False
     is_set_aside: bool = False
     wanted: tuple[tuple[datetime, datetime], ...] = ()
+
+
+@dataclass(frozen=True)
+class NewPaper:
+    """A paper for a brief; `language` may be empty."""
+
+    title: str
+    upload: Upload
+    language: str = ""

@@ -1,11 +1,16 @@
 """What Celery beat asks for: what is due of invitations, plans, papers and notes."""
 
+from datetime import timedelta
+
 from celery import shared_task
+from django.utils import timezone
 
 from intersessional import clock
 from intersessional.printing import TASK_LIMITS
 
-from .operations import expiring, notes, planning, printing
+from .operations import brief_papers, expiring, notes, planning, printing
+
+KEPT_HOURS = 24
 
 
 @shared_task(name="bilaterals.remind_due")
@@ -36,6 +41,18 @@ def erase_printouts() -> None:
 def erase_notes() -> None:
     """Erase the confidential notes of meetings that ended thirty days ago."""
     notes.erase_due_notes(at=clock.now())
+
+
+@shared_task(name="bilaterals.erase_papers")
+def erase_papers() -> None:
+    """Erase the papers of briefs of meetings that ended thirty days ago."""
+    brief_papers.erase_due_papers(at=clock.now())
+
+
+@shared_task(name="bilaterals.tidy")
+def tidy() -> None:
+    """Delete files of papers of which no row came to be within a day, in real time."""
+    brief_papers.remove_orphans(before=timezone.now() - timedelta(hours=KEPT_HOURS))
 
 
 # Longer than the planner may look (`planning.SECONDS`), shorter than the lease of a plan.

@@ -305,7 +305,10 @@ SPECIAL: dict[str, Outcomes] = {
     },
     **{
         f"bilaterals:{other}{name}": FOR_PLANNERS
-        for name in ("sheet", "another", "brief", "brief_paper")
+        for name in (
+            *("sheet", "another", "brief", "brief_paper"),
+            *("attached_paper", "remove_attached_paper"),
+        )
         for other in ("", "other:")
     },
     **{f"bilaterals:{other}note": FOR_OFFICERS for other in ("", "other:")},

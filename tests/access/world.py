@@ -5,20 +5,24 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.urls import resolve, reverse
 from model_bakery import baker
 
 from intersessional.accounts.models import User
 from intersessional.checks import Address
+from intersessional.uploads import examined
 from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
+from programme.bilaterals.details import NewPaper
 from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Plan, Resource, SharedRoom
 from programme.bilaterals.models import Note as ConfidentialNote
 from programme.bilaterals.models import Printout as DaySheet
 from programme.bilaterals.operations import answering, offering
+from programme.bilaterals.operations.brief_papers import attach_paper
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
@@ -40,6 +44,9 @@ from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, ha
 
 # What a host wrote down for itself; it stands nowhere else.
 NOTE_CANARY = "Zwischenlösung-7741: they would rather wait"
+# A paper that planners attached to the brief, by its title and by its bytes.
+PAPER_CANARY = "Beilage-omikron-5518"
+PAPER_PDF = people.SMALL_PDF.replace(b"<<>>", b"<</Canary (Ptarmigan-5518)>>", 1)
 
 
 class World:
@@ -132,6 +139,12 @@ class World:
         )
         self.plan = baker.make(
             Plan, meeting=self.paola.meeting, kind="propose", asked_by=self.user, state="queued"
+        )
+        self.brief_paper, _is_new = attach_paper(
+            self.bilateral,
+            NewPaper(PAPER_CANARY, examined(SimpleUploadedFile("paper.pdf", PAPER_PDF))),
+            by=self.user,
+            at=people.ON_14_MAY,
         )
         # Read by its officers, of whom there is none among the actors.
         self.confidential = ConfidentialNote(
@@ -301,6 +314,8 @@ class World:
             return self.plan.pk
         if re.search("bilaterals/(ask|requests)/", address.route):
             return self.ask.pk
+        if "bilaterals/briefs/" in address.route:
+            return self.brief_paper.pk
         if "bilaterals/papers/" in address.route:
             return self.day_sheet.pk
         if "bilaterals/" in address.route:

@@ -6,14 +6,15 @@ No e-mail address, gender or needs of anybody, no note to the secretariat, and n
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programme.interventions.models import Intervention
+from programme.agenda.documents import kind_of
+from programme.interventions.models import Intervention, Statement
 from programme.interventions.queries import states_of
 from registration.delegations.models import CommitteeMembership, Delegation, PartyStatus, holds_on
 from registration.meetings.models import Meeting
@@ -49,6 +50,7 @@ def facts_of(bilateral: Bilateral, at: datetime) -> Facts:
             "reason": _reason(bilateral),
             "asks": _asks(bilateral),
             "members": _members(bilateral),
+            "papers": _papers(bilateral),
             "speaking": _speaking(delegation),
             "others": _others(bilateral),
             "earlier": _earlier(delegation, meeting),
@@ -119,10 +121,24 @@ def _members(bilateral: Bilateral) -> list[Facts]:
     ]
 
 
+def _papers(bilateral: Bilateral) -> list[Facts]:
+    """Return what is attached, by its title: who reads the brief knows that it exists."""
+    return [
+        {
+            "title": one.title,
+            "kind": kind_of(one.content_type),
+            "language": str(one.get_language_display()) if one.language else "",
+        }
+        for one in bilateral.papers.all()
+    ]
+
+
 def _speaking(delegation: Delegation) -> list[Facts]:
-    """Return its requests for the floor."""
+    """Return its requests for the floor, and for which of them there is a statement; never the text."""
+    of_request = Statement.objects.filter(intervention=OuterRef("pk"))
     found = list(
         Intervention.objects.filter(delegation=delegation)
+        .annotate(has_statement=Exists(of_request))
         .select_related("segment__item", "about")
         .prefetch_related("about__names")
         .order_by("segment__session__begins_at", "segment__position", "pk")
@@ -134,6 +150,7 @@ def _speaking(delegation: Delegation) -> list[Facts]:
             "kind": capfirst(one.get_kind_display()),
             "about": _about(one),
             "state": capfirst(str(states[one.pk].label)),
+            "has_statement": one.has_statement,
         }
         for one in found
     ]

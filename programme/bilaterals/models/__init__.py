@@ -1,6 +1,7 @@
 """Hosts, whom they should meet, and the bilaterals with everything that they take."""
 
 from .bilaterals import Bilateral, Excusal, Participant
+from .brief_papers import BriefPaper
 from .candidates import Ask, AskState, Candidate, Source, WantedPeriod
 from .engagements import Engagement, Part
 from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
@@ -20,6 +21,7 @@ __all__ = [
     "Audience",
     "Bilateral",
     "Break",
+    "BriefPaper",
     "Candidate",
     "Engagement",
     "Excusal",

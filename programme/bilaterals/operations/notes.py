@@ -53,13 +53,14 @@ def see_note(note: Note, *, by: User, at: datetime) -> None:
 
 def erase_due_notes(*, at: datetime) -> int:
     """Erase the notes of meetings that ended thirty days ago; return how many."""
+    return sum(_erase(meeting, at) for meeting in due_meetings("bilaterals__notes", at=at))
+
+
+def due_meetings(having: str, *, at: datetime) -> list[Meeting]:
+    """Return the meetings that ended thirty days ago and still have what is to go then."""
     latest = (at + timedelta(days=1)).date() - timedelta(days=KEPT_DAYS)
-    erased = 0
-    with_notes = Meeting.objects.filter(ends_on__lte=latest, bilaterals__notes__isnull=False)
-    for meeting in with_notes.distinct():
-        if meeting.ends_at + timedelta(days=KEPT_DAYS) <= at:
-            erased += _erase(meeting, at)
-    return erased
+    found = Meeting.objects.filter(ends_on__lte=latest, **{f"{having}__isnull": False})
+    return [one for one in found.distinct() if one.ends_at + timedelta(days=KEPT_DAYS) <= at]
 
 
 def _erase(meeting: Meeting, at: datetime) -> int:

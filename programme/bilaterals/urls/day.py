@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import briefs, day, live, notes
+from ..views import brief_papers, briefs, day, live, notes
 
 _SHEET, _BRIEF = "bilaterals/day/<slug:host>/", "bilaterals/briefs/<slug:code>"
 pages = [
@@ -14,4 +14,6 @@ pages = [
     path("bilaterals/notes/<slug:code>/<slug:host>/", notes.note, name="note"),
     path(f"{_BRIEF}/", briefs.brief, name="brief"),
     path(f"{_BRIEF}.pdf", briefs.paper, name="brief_paper"),
+    path(f"{_BRIEF}/papers/<int:pk>/", brief_papers.file, name="attached_paper"),
+    path(f"{_BRIEF}/papers/<int:pk>/remove/", brief_papers.remove, name="remove_attached_paper"),
 ]

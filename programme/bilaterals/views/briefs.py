@@ -4,22 +4,28 @@ from io import BytesIO
 from typing import cast
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from intersessional import clock
 from intersessional.uploads import PDF, attachment
 from registration.meetings.links import meeting_path
+from registration.registrations import kept
 
+from ..briefs import attached
 from ..briefs import paper as printed
 from ..briefs.facts import Facts, facts_of
-from ..models import Bilateral, Host, Printout
-from ..operations import printing
-from .guards import CONFLICT, actor, for_planners, received_or_404
+from ..forms.brief_papers import BriefPaperForm
+from ..models import Bilateral, BriefPaper, Host, Printout
+from ..operations import brief_papers, printing
+from ..operations.notes import KEPT_DAYS
+from ..policies import Refused
+from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, received_or_404
 
 ACCEPTED = 202
 # How long one waits before a page looks again, and until it has failed.
@@ -27,11 +33,24 @@ AGAIN_SECONDS, LONG_SECONDS = 2, 60
 
 
 @for_planners
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def brief(request: HttpRequest, code: str, slug: str | None = None) -> HttpResponse:
-    """Show what the portal knows of a delegation before a host meets it."""
-    bilateral = received_or_404(request, code)
-    return _page(request, bilateral, facts_of(bilateral, clock.now()))
+    """Show what the portal knows of a delegation before a host meets it; a POST attaches a paper."""
+    bilateral, posted = received_or_404(request, code), request.method == "POST"
+    form = BriefPaperForm(kept.typed(request), request.FILES if posted else None)
+    if not posted:
+        return _page(request, bilateral, form=form)
+    if not form.is_valid():
+        return _page(request, bilateral, form=form, status=UNPROCESSABLE)
+    try:
+        found, is_new = brief_papers.attach_paper(
+            bilateral, form.paper(), by=actor(request), at=clock.now()
+        )
+    except Refused as refusal:
+        form.refuse(str(refusal))
+        return _page(request, bilateral, form=form, status=CONFLICT)
+    _say(request, found, is_new=is_new)
+    return redirect(f"{meeting_path(bilateral.meeting, 'bilaterals:brief', code)}#papers")
 
 
 @for_planners
@@ -47,7 +66,7 @@ def paper(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespo
         try:
             printed.check_printable(facts)
         except printed.NoGlyph as refusal:
-            return _page(request, bilateral, facts, refusal=str(refusal), status=CONFLICT)
+            return _page(request, bilateral, facts=facts, refusal=str(refusal), status=CONFLICT)
         printing.order_brief(bilateral, facts, language=language, by=actor(request), at=at)
         return redirect(request.path)
     found = printing.ordered_brief(bilateral, facts, language=language)
@@ -69,20 +88,35 @@ def _handed_out(request: HttpRequest, bilateral: Bilateral, found: Printout) -> 
     return response
 
 
+def _say(request: HttpRequest, paper: BriefPaper, *, is_new: bool) -> None:
+    if is_new:
+        messages.success(request, _("The paper is attached."))
+    else:
+        already = _("This file is attached already, as “%(title)s”. Nothing changed.")
+        messages.info(request, already % {"title": paper.title})
+
+
 def _page(
     request: HttpRequest,
     bilateral: Bilateral,
-    facts: Facts,
     *,
+    facts: Facts | None = None,
+    form: BriefPaperForm | None = None,
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    form = form or BriefPaperForm()
+    prefetch_related_objects([bilateral], Prefetch("papers", BriefPaper.objects.with_names()))
     hosts = {host.pk for host in bilateral.hosts}
     mine = Host.objects.planned_by(request.user).filter(pk__in=hosts)
     context = {
         "bilateral": bilateral,
-        "facts": facts,
+        "facts": facts or facts_of(bilateral, clock.now()),
         "hosts": mine.select_related("committee"),
+        "papers": attached.lines_of(bilateral),
+        "form": form,
+        "is_kept": form.is_bound and request.method != "POST",
+        "kept_days": KEPT_DAYS,
         "refusal": refusal,
     }
     return render(request, "bilaterals/briefs/brief.html", context, status=status)

@@ -161,10 +161,10 @@ def test_papers_are_kept_for_a_day(carlas: Client, bilateral: Bilateral) -> None
 def test_no_query_grows_with_what_there_is(
     carlas: Client, bilateral: Bilateral, felix: User, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         carlas.get(page_of(bilateral))
     for host, hour in (("cooperation", 14), ("compliance", 15)):
         placed("ec", hour, 0, host)
     # Two of them for the hosts of whatever else there is.
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         carlas.get(page_of(bilateral))
