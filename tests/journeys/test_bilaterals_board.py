@@ -36,7 +36,9 @@ def test_the_pages_are_for_everyone(visit: Opener, portal: Portal, prefix: str, 
 def test_by_keyboard_and_without_javascript(visit: Opener, portal: Portal) -> None:
     """From a free place to a candidate and back: focus and Enter are enough."""
     page = office(visit, portal, javascript=False)
-    place = page.get_by_role("link", name=re.compile("^Free ?, Committee on Victim Assistance")).last
+    place = page.get_by_role(
+        "link", name=re.compile("^Free ?, Committee on Victim Assistance")
+    ).last
     place.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Victim Assistance")

@@ -107,7 +107,7 @@ def _taken(
         own = stand.pk in instead_of or stand.candidate == candidate.pk
         if own or not stand.is_active or not when.overlaps(Slot(stand.begins_at, stand.ends_at)):
             continue
-        for resource in parts.keys() & stand.parts.keys():
+        for resource in _shared(parts, stand):
             yield Clash(
                 Rule.TAKEN,
                 resource=resource,
@@ -115,6 +115,16 @@ def _taken(
                 other=stand,
                 other_part=stand.parts[resource],
             )
+
+
+def _shared(parts: dict[int, str], stand: Stand) -> list[int]:
+    """Return what both take; of a host that meets somebody else, not also its members and its room."""
+    shared = sorted(parts.keys() & stand.parts.keys())
+    said = {(parts[one], stand.parts[one]) for one in shared}
+    if (Part.HOST, Part.HOST) not in said:
+        return shared
+    implied = {(Part.MEMBER, Part.MEMBER), (Part.ROOM, Part.ROOM)}
+    return [one for one in shared if (parts[one], stand.parts[one]) not in implied]
 
 
 def _away(frame: Frame, parts: dict[int, str], when: Slot) -> Iterator[Clash]:
