@@ -13,15 +13,15 @@ from registration.meetings.models import Meeting
 
 from .addressees import Reader
 from .models import Bilateral
-from .transitions import ACTIVE, OPEN
+from .transitions import ACTIVE, OPEN, State
 
 # iTIP: what a calendar program does with it.
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
 
 def is_off(bilateral: Bilateral) -> bool:
-    """Say whether a calendar should strike it out."""
-    return bilateral.state not in ACTIVE
+    """Say whether a calendar should strike it out; what nobody came to was there all the same."""
+    return bilateral.state not in ACTIVE | {State.NO_SHOW}
 
 
 def message_for(bilateral: Bilateral, reader: Reader, *, is_cancelled: bool | None = None) -> bytes:

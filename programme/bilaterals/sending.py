@@ -23,6 +23,11 @@ class Line:
     readers: list[Reader]
 
     @property
+    def seen(self) -> str:
+        """The bilateral as it stands: what is sent is what was seen."""
+        return f"{self.bilateral.code}.{self.bilateral.version}"
+
+    @property
     def hosts(self) -> str:
         """Its hosts, in the reader's language."""
         return self.bilateral.candidate.host_names

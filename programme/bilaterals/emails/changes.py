@@ -47,12 +47,16 @@ def _moved(notice: Notice, reader: Reader) -> Said:
         sentences.append(text % names)
     if notice.bilateral.state == Stands.OFFERED and reader.audience == Audience.DELEGATION:
         sentences.append(_("Please answer to this invitation."))
-    heading = (
-        _("Your bilateral meeting is at another time")
-        if is_moved
-        else _("Your bilateral meeting is in another room")
-    )
-    return Said(heading, sentences)
+    return Said(_heading(is_moved, notice), sentences)
+
+
+def _heading(is_moved: bool, notice: Notice) -> str:
+    if is_moved:
+        return _("Your bilateral meeting is at another time")
+    if notice.previous_room:
+        return _("Your bilateral meeting is in another room")
+    # It was moved and moved back before anything of it had left.
+    return _("Your bilateral meeting stands as below")
 
 
 def _cancelled(notice: Notice, reader: Reader) -> Said:

@@ -59,14 +59,14 @@ class SendForm(WordsForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Choose at least one bilateral."),
-            "invalid_choice": _("One of them was sent or taken away meanwhile. Choose again."),
+            "invalid_choice": _("One of them was sent or changed meanwhile. Choose again."),
         },
     )
 
-    def __init__(self, *args: Any, codes: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seen: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["chosen"]
-        field.choices = [(code, code) for code in codes]
+        field.choices = [(one, one) for one in seen]
 
     def _control_id(self, name: str) -> str:
         return "chosen" if name == "chosen" else super()._control_id(name)

@@ -19,6 +19,7 @@ from ..details_of_asks import AskDetails
 from ..models import Ask, AskState, Candidate, Host, Source
 from ..models.candidates import REASON_LENGTH
 from ..policies import Refused, needed
+from .candidate_rows import held_candidate, save
 from .candidates import add_within
 
 
@@ -90,7 +91,8 @@ def take_back_ask(ask: Ask, *, by: User, at: datetime) -> None:
 def take_up(ask: Ask, *, rank: int, weight: int, by: User, at: datetime) -> Candidate:
     """Make the delegation a candidate of the host, and tell who acts for it.
 
-    Where it is one already, that one stays as it is, with its own rank and weight.
+    Where it is one already, that one stays as it is, with its own rank and weight; but plans no longer
+    leave it out because somebody had set it aside.
 
     :raises AskDecided:
     """
@@ -182,7 +184,13 @@ def _candidate_for(found: Ask, rank: int, weight: int, *, by: User, at: datetime
     if added.candidates:
         return added.candidates[0]
     same = Candidate.objects.filter(delegation=found.delegation_id, hosts=found.host_id)
-    return min(same.order_by("pk").prefetch_related("hosts"), key=lambda one: len(one.hosts.all()))
+    one = min(same.order_by("pk").prefetch_related("hosts"), key=lambda one: len(one.hosts.all()))
+    if one.is_set_aside:
+        one = held_candidate(one)
+        one.is_set_aside = False
+        save(one, "is_set_aside")
+        record("take_bilateral_candidate_back", one, by=by, at=at)
+    return one
 
 
 def _tell(found: Ask) -> None:

@@ -177,9 +177,12 @@ def rank_candidates(
     """
     with transaction.atomic(durable=True):
         _hold_lists([host])
-        rows = Candidate.objects.filter(hosts=host, pk__in=ordered).select_for_update(no_key=True)
-        standing = {one.pk: one for one in rows}
-        if len(standing) != len(ordered) or (seen is not None and list(standing) != list(seen)):
+        rows = Candidate.objects.filter(hosts=host, pk__in=ordered)
+        # In the order in which all others lock them, whatever their ranks are.
+        held = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+        standing = {one.pk: one for one in held}
+        order = list(rows.values_list("pk", flat=True))
+        if len(standing) != len(ordered) or (seen is not None and order != list(seen)):
             raise OrderChanged(order_words())
         acts = []
         for rank, pk in enumerate(ordered, start=1):

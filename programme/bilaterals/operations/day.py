@@ -15,7 +15,7 @@ from intersessional.accounts.models import User
 from intersessional.audit.operations import record, record_many
 
 from ..models import Act, Bilateral, Mark
-from ..policies import NotInThisState, Refused, check_mark, check_minutes
+from ..policies import NotInThisState, Refused, TooEarly, check_mark, check_minutes
 from ..transitions import ACTIVE, State
 from . import holding
 from .shifting import check_free, check_movable, settle, shift
@@ -133,6 +133,7 @@ def _take_back(bilateral: Bilateral, mark: Mark, *, by: User, at: datetime) -> N
         _check_is_there(bilateral, mark)
         check_movable([bilateral], by, at)
         earlier = bilateral.begins_at
+        _check_is_to_come(changes["begins_at"], at)
         shift([bilateral], changes["begins_at"] - earlier)
         tell_moved([(bilateral, earlier)], by=by, at=at)
     else:
@@ -161,6 +162,12 @@ def _check_is_there(bilateral: Bilateral, mark: Mark) -> None:
         raise NothingToTakeBack(
             _("Somebody has put this bilateral at another time since: the mark stays.")
         )
+
+
+def _check_is_to_come(begins_at: datetime, at: datetime) -> None:
+    """Refuse to send somebody back to a time that is over."""
+    if begins_at < at:
+        raise TooEarly(_("The time before the move is over: the mark stays."))
 
 
 def _check_place(bilateral: Bilateral, changes: dict[str, Any]) -> None:

@@ -63,7 +63,8 @@ def _remind(bilateral: Bilateral, at: datetime) -> bool:
         if not inviting.is_due_to_remind(current, at):
             return False
         current.reminded_at = at
-        save(current, "reminded_at")
+        # No next version: whoever is answering just now has seen what stands.
+        current.save(update_fields=["reminded_at"])
         tell_delegation(Told.REMINDED, current, at=at)
         record("remind", current, by=None, at=at)
         return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from zlib import crc32
 
 from registration.meetings.models import Meeting
 
@@ -51,5 +52,6 @@ def of_host(host: Host, day: date) -> BilateralQuerySet:
 
 
 def version_of(bilaterals: Iterable[Bilateral]) -> int:
-    """Return what differs as soon as one of a host’s day is changed."""
-    return sum(one.version for one in bilaterals)
+    """Return what differs as soon as one of a host’s day is changed: a number of nine digits at most."""
+    seen = sorted((one.pk, one.version) for one in bilaterals)
+    return crc32(repr(seen).encode()) % 10**9

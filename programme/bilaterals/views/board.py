@@ -43,8 +43,9 @@ def board_page(
     request: HttpRequest, meeting: Meeting, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     """Return the page of the board, under a refusal if there was one."""
-    context = board_context(request, meeting)
-    context |= {"refusal": refusal, "mark": _mark(request, meeting)}
+    # Before the board is read: what happens meanwhile is asked for once more.
+    mark = _mark(request, meeting)
+    context = board_context(request, meeting) | {"refusal": refusal, "mark": mark}
     return render(request, "bilaterals/board/show.html", context, status=status)
 
 

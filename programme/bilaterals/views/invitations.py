@@ -30,8 +30,7 @@ from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here, planned_
 def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show what is to be sent and what was sent; a POST sends what was chosen."""
     lists = lists_of(here(request), actor(request))
-    codes = [line.bilateral.code for line in lists.to_send]
-    form = SendForm(kept.typed(request), codes=codes)
+    form = SendForm(kept.typed(request), seen=[line.seen for line in lists.to_send])
     if request.method != "POST":
         return _show(request, lists, form)
     if not form.is_valid():
@@ -39,7 +38,7 @@ def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     chosen = set(form.cleaned_data["chosen"])
     try:
         sent = offering.offer(
-            [one.bilateral for one in lists.to_send if one.bilateral.code in chosen],
+            [one.bilateral for one in lists.to_send if one.seen in chosen],
             expires_at=form.cleaned_data["expires_at"],
             note=form.cleaned_data["note"],
             by=actor(request),

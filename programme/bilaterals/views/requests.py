@@ -13,9 +13,10 @@ from registration.meetings.links import meeting_path
 from registration.registrations import kept
 
 from ..forms.office import RefuseAskForm, TakeUpForm
-from ..models import Ask, AskState, Host
+from ..models import Ask, AskState, Candidate, Host
 from ..operations import asking
 from ..policies import Refused
+from ..transitions import ACTIVE
 from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here
 
 
@@ -46,7 +47,7 @@ def decide(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespon
     if form is None or not form.is_valid():
         return _show(request, found, forms, form=form, status=UNPROCESSABLE)
     try:
-        _carry_out(do, found, form.cleaned_data, by=actor(request), at=clock.now())
+        candidate = _carry_out(do, found, form.cleaned_data, by=actor(request), at=clock.now())
     except Refused as refusal:
         found = get_object_or_404(_asks(request), pk=pk)
         return _show(request, found, forms, refusal=str(refusal), status=CONFLICT)
@@ -56,14 +57,24 @@ def decide(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespon
         else _("Refused: %(delegation)s gets your reason by e-mail.")
     )
     messages.success(request, done % {"delegation": found.delegation.name})
+    if candidate and _said_no(candidate):
+        messages.warning(
+            request, _("It had said no before, so plans leave it out: place it by hand.")
+        )
     return redirect(meeting_path(here(request), "bilaterals:requests"))
 
 
-def _carry_out(do: str, found: Ask, said: dict[str, Any], **who: Any) -> None:
+def _carry_out(do: str, found: Ask, said: dict[str, Any], **who: Any) -> Candidate | None:
     if do == "take_up":
-        asking.take_up(found, rank=said["rank"], weight=said["weight"], **who)
-    else:
-        asking.refuse(found, reason=said["reason"], **who)
+        return asking.take_up(found, rank=said["rank"], weight=said["weight"], **who)
+    asking.refuse(found, reason=said["reason"], **who)
+    return None
+
+
+def _said_no(candidate: Candidate) -> bool:
+    """Say whether plans leave it out, because its last invitation came to nothing."""
+    last = candidate.bilaterals.filter(offered_at__isnull=False).order_by("pk").last()
+    return last is not None and last.state not in ACTIVE
 
 
 def _asks(request: HttpRequest) -> Any:

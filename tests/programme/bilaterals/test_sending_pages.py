@@ -28,6 +28,11 @@ def felix(db: None) -> User:
     return focal_point()
 
 
+def seen(bilateral: Bilateral) -> str:
+    """What the page posts for one that was chosen as it stands."""
+    return f"{bilateral.code}.{again(bilateral).version}"
+
+
 @pytest.fixture
 def office(paul: User) -> Client:
     """The browser of the President's office."""
@@ -65,18 +70,18 @@ def test_what_is_to_be_sent_with_whom_it_reaches(
     assert "Chad" not in text(Page(own.get(PATH)).root)
     for address in (f"{PATH}{chad.code}/", f"{PATH}{chad.code}/preview/"):
         assert own.get(address).status_code == 404
-    assert own.post(PATH, {"chosen": [chad.code]}).status_code == 422
+    assert own.post(PATH, {"chosen": [seen(chad)]}).status_code == 422
     assert own.get(f"{PATH}{ecuador.code}/").status_code == 200
 
 
 def test_sending_those_that_were_chosen_once(office: Client, felix: User, paul: User) -> None:
     ecuador, chad = place(by=paul), place("td", begins_at=at(10), by=paul)
     assert office.post(PATH, {}).status_code == 422
-    late = office.post(PATH, {"chosen": [ecuador.code], "expires_at": "2018-06-06T09:31"})
+    late = office.post(PATH, {"chosen": [seen(ecuador)], "expires_at": "2018-06-06T09:31"})
     assert late.status_code == 422
     assert "Ask for an answer by then at the latest." in text(Page(late).root)
     assert Page(late).answers()["expires_at"] == "2018-06-06T09:31"
-    sent = {"chosen": [ecuador.code], "expires_at": "2018-05-28T18:00", "note": "Welcome."}
+    sent = {"chosen": [seen(ecuador)], "expires_at": "2018-05-28T18:00", "note": "Welcome."}
 
     done = office.post(PATH, sent, follow=True)
 
@@ -91,7 +96,7 @@ def test_whoever_cannot_be_told_is_named_on_the_page(office: Client, paul: User)
     chad = place("td", by=paul)
     Entity.objects.filter(code="td").update(email="")
     assert "Nobody to tell" in text(Page(office.get(PATH)).root)
-    refused = office.post(PATH, {"chosen": [chad.code]})
+    refused = office.post(PATH, {"chosen": [seen(chad)]})
     assert refused.status_code == 409
     assert "There is nobody to tell for Chad" in text(Page(refused).root)
 
@@ -187,7 +192,7 @@ def test_sending_takes_the_same_queries(
         for code, hour in (("ec", 10), ("ua", 11), ("td", 12))[:number]
     ]
     with django_assert_num_queries(SEND_QUERIES):
-        sent = office.post(PATH, {"chosen": [one.code for one in found]})
+        sent = office.post(PATH, {"chosen": [seen(one) for one in found]})
     assert sent.status_code == 302
 
 
