@@ -4,6 +4,7 @@ from typing import Any
 
 from programme.bilaterals.models import Bilateral, Host
 from programme.bilaterals.operations import placing
+from programme.bilaterals.today.days import day_shown, of_host, version_of
 from programme.bilaterals.transitions import State
 from tests.people import ON_14_MAY
 from tests.programme.bilaterals import days
@@ -44,4 +45,4 @@ def sent(bilateral: Bilateral, act: str, **fields: Any) -> dict[str, Any]:
 
 def day_version(host: Host) -> int:
     """The version of a host's day, as its sheet was seen."""
-    return sum(Bilateral.objects.filter(candidate__hosts=host).values_list("version", flat=True))
+    return version_of(of_host(host, day_shown(host.meeting, days.at(9))))

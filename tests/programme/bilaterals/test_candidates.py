@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
@@ -139,6 +140,21 @@ def test_an_order_gives_each_its_rank(june: Meeting, acting: dict[str, Any]) -> 
         rank_candidates(host, [rs.pk, hr.pk, cy.pk], seen=seen, **acting)
     assert not rank_candidates(host, [rs.pk, hr.pk, cy.pk], **acting)
     assert verbs() == ["rank_bilateral_candidate"] * 3
+
+
+def test_candidates_are_locked_in_one_order_whatever_their_rank(
+    june: Meeting, acting: dict[str, Any]
+) -> None:
+    """As placing locks them, so that nobody waits for somebody who waits for them."""
+    host = host_of("article-5")
+    hr = make_candidate(host, entity_code="hr", rank=50)
+    rs = make_candidate(host, entity_code="rs", rank=10)
+
+    with CaptureQueriesContext(connection) as asked:
+        rank_candidates(host, [hr.pk, rs.pk], **acting)
+
+    [locking] = [one["sql"] for one in asked if "FOR NO KEY UPDATE" in one["sql"]]
+    assert 'ORDER BY "bilaterals_candidate"."id" ASC' in locking
 
 
 def test_who_is_of_another_host_is_not_ranked(june: Meeting, acting: dict[str, Any]) -> None:

@@ -315,6 +315,31 @@ def test_the_day_slips_for_what_has_not_started(
     assert Bilateral.objects.filter(begins_at=days.at(10)).count() == 1
 
 
+def test_nobody_is_sent_back_to_a_time_that_is_over(
+    clerk: Client, angola: Bilateral, set_clock: SetClock
+) -> None:
+    delay(clerk, "60")
+    set_clock(days.at(9, 45))
+
+    said = text_of(press(clerk, angola, "take_back"))
+
+    assert "The time before the move is over: the mark stays." in said
+    assert again(angola).begins_at == days.at(10, 30)
+
+
+def test_the_day_is_another_one_when_one_is_exchanged_for_another(
+    clerk: Client, angola: Bilateral, carla: User
+) -> None:
+    """Though both have been changed as often."""
+    first = placed("tj", 11, 30)
+    seen = day_version(days.host_of("article-5"))
+    Bilateral.objects.filter(pk=first.pk).update(state=State.CANCELLED, offered_at=None)
+    placed("kh", 11, 30)
+
+    assert delay(clerk, "5", seen).status_code == 409
+    assert again(angola).begins_at == days.at(9, 30)
+
+
 def test_unless_somebody_would_be_in_two_places(clerk: Client, angola: Bilateral) -> None:
     placed("kh", 10, 30, "victim-assistance")
 

@@ -163,6 +163,17 @@ def test_one_reminder_two_days_before_the_end(felix: User, paul: User) -> None:
     assert told() == [("invited", FELIX), ("reminded", FELIX)]
 
 
+def test_a_reminder_takes_nothing_from_who_is_answering(felix: User, paul: User) -> None:
+    bilateral = offered(by=paul, until=UNTIL)
+    seen = again(bilateral).version
+    due = UNTIL - timedelta(hours=48)
+
+    assert expiring.remind_due(at=due) == 1
+
+    answering.decline(bilateral, "We fly.", version=seen, by=felix, at=due)
+    assert again(bilateral).state == "declined"
+
+
 def test_where_there_is_little_time_the_reminder_comes_half_way(
     felix: User, paul: User, set_clock: Any
 ) -> None:
@@ -280,6 +291,26 @@ def test_a_move_is_told_to_its_delegation_alone(felix: User, paul: User) -> None
     assert (method, event["sequence"], event["dtstart"].dt) == ("REQUEST", 2, at(10))
     assert str(event["uid"]) == f"{bilateral.code}@{str(uid).split('@')[1]}"
     assert again(bilateral).expires_at == UNTIL
+
+
+def test_moved_and_moved_back_before_anything_left(felix: User, paul: User) -> None:
+    bilateral = offered(by=paul, until=UNTIL)
+    forget()
+    for hour, minute in ((11, 0), (9, 30)):
+        current = again(bilateral)
+        placing.move(
+            current,
+            begins_at=at(hour, minute),
+            room=current.room_id,
+            version=current.version,
+            by=paul,
+            at=ON_14_MAY,
+        )
+
+    said = words(last("moved").text)
+
+    assert "Your bilateral meeting stands as below" in said
+    assert "another room" not in said
 
 
 def test_who_was_never_invited_is_invited_though_it_has_moved(felix: User, paul: User) -> None:

@@ -11,13 +11,13 @@ from intersessional.audit.models import AuditEntry
 from intersessional.outbox.composing import NoLongerNeeded
 from intersessional.outbox.models import Message
 from programme.bilaterals.models import Ask, Candidate
-from programme.bilaterals.operations import asking
+from programme.bilaterals.operations import answering, asking
 from registration.delegations.models import FocalPoint
 from tests.access.actors import signed_in
 from tests.pages import Page, text
 from tests.people import ON_14_MAY, focal_point
 from tests.programme.bilaterals.days import delegation, host_of, make_candidate
-from tests.programme.bilaterals.invited import last, mail_of, words
+from tests.programme.bilaterals.invited import last, mail_of, offered, words
 from tests.registration.registrations.conftest import Browser
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,29 @@ def asked(by: User, token: str = "a", host: str = "cooperation", code: str = "ec
 def take_up(found: Ask, by: User) -> Candidate:
     """What the office does with it."""
     return asking.take_up(found, rank=3, weight=2, by=by, at=ON_14_MAY)
+
+
+def test_who_was_set_aside_is_minded_again_when_taken_up(felix: User, paul: User) -> None:
+    candidate = make_candidate(host_of("cooperation"), entity_code="ec", is_set_aside=True)
+
+    take_up(asked(felix), paul)
+
+    candidate.refresh_from_db()
+    assert not candidate.is_set_aside
+
+
+def test_the_office_learns_that_plans_leave_out_who_said_no(felix: User, paul: User) -> None:
+    bilateral = offered(by=paul, host="cooperation")
+    answering.decline(bilateral, "We fly.", by=felix, at=ON_14_MAY)
+    found = asked(felix)
+
+    done = signed_in(paul).post(
+        f"/bilaterals/requests/{found.pk}/",
+        {"do": "take_up", "take_up-rank": "3", "take_up-weight": "1"},
+        follow=True,
+    )
+
+    assert "It had said no before, so plans leave it out" in text(Page(done).root)
 
 
 def test_asking_again_makes_no_second_candidate(felix: User, paul: User) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from intersessional.accounts.models import User
 from intersessional.outbox.models import Message
 from programme.bilaterals.models import Bilateral
-from programme.bilaterals.operations import answering
+from programme.bilaterals.operations import answering, placing
 from registration.delegations.models import Entity
 from tests.access.actors import signed_in
 from tests.pages import Page, text
@@ -90,6 +90,21 @@ def test_sending_those_that_were_chosen_once(office: Client, felix: User, paul: 
     assert [again(one).state for one in (ecuador, chad)] == ["offered", "proposed"]
     assert again(ecuador).expires_at.isoformat() == "2018-05-28T16:00:00+00:00"
     assert Message.objects.count() == 1
+
+
+def test_what_has_moved_since_it_was_seen_is_not_sent(
+    office: Client, felix: User, paul: User
+) -> None:
+    ecuador = place(by=paul)
+    as_seen = {"chosen": [seen(ecuador)], "note": "At half past nine."}
+    placing.move(ecuador, begins_at=at(15), room=ecuador.room_id, version=1, by=paul, at=ON_14_MAY)
+
+    refused = office.post(PATH, as_seen)
+
+    assert refused.status_code == 422
+    assert "One of them was sent or changed meanwhile." in text(Page(refused).root)
+    assert Page(refused).answers()["note"] == "At half past nine."
+    assert again(ecuador).state == "proposed"
 
 
 def test_whoever_cannot_be_told_is_named_on_the_page(office: Client, paul: User) -> None:
