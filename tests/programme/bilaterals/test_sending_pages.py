@@ -206,8 +206,9 @@ def test_sending_takes_the_same_queries(
         place(code, begins_at=at(hour), by=paul)
         for code, hour in (("ec", 10), ("ua", 11), ("td", 12))[:number]
     ]
+    chosen = {"chosen": [seen(one) for one in found]}
     with django_assert_num_queries(SEND_QUERIES):
-        sent = office.post(PATH, {"chosen": [seen(one) for one in found]})
+        sent = office.post(PATH, chosen)
     assert sent.status_code == 302
 
 
