@@ -54,6 +54,9 @@ def test_what_is_to_be_sent_with_whom_it_reaches(
     assert "To be sent: 2" in said
     assert "felix@mission.example (en)" in said
     assert "tchad@mission.example (fr)" in said
+    assert "checked" not in page.html
+    every = Page(office.get(f"{PATH}?choose=all"))
+    assert every.html.count(" checked>") == 2
     preview = Page(office.get(f"{PATH}{chad.code}/preview/"))
     assert "tchad@mission.example" in text(preview.root)
     assert 'lang="fr"' in preview.html
