@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from ..conflicts import clashes, is_possible, say
 from ..conflicts.wording import host_names
 from ..models import Part
@@ -218,10 +220,13 @@ def _is_busy(frame: Frame, host: HostFacts, slot: Slot) -> bool:
 
 
 def _elsewhere(frame: Frame, host: HostFacts, slot: Slot) -> str:
-    """Return with whom, and which host, the President is meanwhile, if this host needs her."""
+    """Say whom the President meets meanwhile with another host, if this host needs her."""
     for stand in frame.stands.values():
         if host.president in stand.parts and host.resource not in stand.parts:
             candidate = frame.candidates[stand.candidate]
             if stand.is_active and slot.overlaps(Slot(stand.begins_at, stand.ends_at)):
-                return f"{host_names(frame, candidate)}: {candidate.name}"
+                words = {"hosts": host_names(frame, candidate), "guest": candidate.name}
+                if host.members:
+                    return _("The President meets %(guest)s.") % words
+                return _("Presides: %(hosts)s meets %(guest)s.") % words
     return ""

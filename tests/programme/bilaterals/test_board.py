@@ -162,9 +162,9 @@ def test_the_president_is_not_free_where_she_presides(
     board = page(office)
 
     assert "free/president/0930/" not in board
-    assert "The President is elsewhere. Committee on Cooperative Compliance: Ukraine" in board
+    assert "Presides: Committee on Cooperative Compliance meets Ukraine." in board
     assert "free/compliance/1100/" not in board
-    assert "The President is elsewhere. The President: United States of America" in board
+    assert "The President meets United States of America." in board
     sheet = page(office, "/bilaterals/day/president/")
     assert "Where the President presides besides" in sheet
     assert "Ukraine" in sheet
