@@ -15,7 +15,7 @@ from ..queries import busy
 from ..transitions import State
 from .holding import TwoPlaces, hold, save, settle
 from .people import resources_of
-from .telling import Telling, participants_of, tell, tell_delegation, tell_officers
+from .telling import participants_of, tell_delegation, tell_officers, tell_released
 
 
 def follow_joining(kept: Person, gone: Person, **_: Any) -> None:
@@ -104,14 +104,14 @@ def _comes_instead(bilateral: Bilateral, registration: Registration) -> bool:
 def _tell(bilateral: Bilateral, registration: Registration, at: datetime) -> None:
     bilateral.sequence += 1
     save(bilateral, "sequence")
-    tell_delegation(
+    told = tell_delegation(
         Told.PARTICIPANTS,
         bilateral,
         at=at,
         note=registration.printed_name,
         also=participants_of(bilateral),
+        left=registration,
     )
-    released = addressees.of_participants([registration])
-    tell(Told.RELEASED, [Telling(bilateral, released)], at=at)
+    tell_released(bilateral, addressees.of_participants([registration]), told, at=at)
     tell_officers(Told.PARTICIPANTS, bilateral, at=at)
     record("participant_left", bilateral, by=None, at=at, after={"registration": registration.pk})

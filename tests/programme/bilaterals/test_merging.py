@@ -18,7 +18,15 @@ from registration.registrations.models import LikelyDuplicate, Person, Registrat
 from tests.access.actors import signed_in
 from tests.people import ON_14_MAY, PAOLA, focal_point, isu_staff, receive
 from tests.programme.bilaterals.days import at
-from tests.programme.bilaterals.invited import again, forget, offered, paola
+from tests.programme.bilaterals.invited import (
+    again,
+    forget,
+    last,
+    mail_of,
+    offered,
+    paola,
+    words,
+)
 
 DOUBLE = replace(PAOLA, email="p@home.example")
 
@@ -185,10 +193,13 @@ def test_who_stays_is_elsewhere_at_that_time(felix: User, paul: User, kept: int)
     assert engaged(other) == [keep.person_id]
     assert again(bilateral).version == bilateral.version + 1
     fresh = Message.objects.exclude(state="sent").filter(kind__startswith="bilateral_")
-    assert list(fresh.order_by("pk").values_list("kind", flat=True)) == [
-        "bilateral_participants",
-        "bilateral_released",
+    assert [(one.kind, mail_of(one).to) for one in fresh.order_by("pk")] == [
+        ("bilateral_participants", "felix@mission.example"),
+        ("bilateral_released", drop.email),
     ]
+    felixs, theirs = words(last("participants").text), words(last("released").text)
+    assert "CHÁVEZ is in another bilateral at this time, and was taken out of this one." in felixs
+    assert "You are in another bilateral at this time." in theirs
 
 
 def test_who_stays_is_of_another_delegation(felix: User, paul: User) -> None:
@@ -198,6 +209,9 @@ def test_who_stays_is_of_another_delegation(felix: User, paul: User) -> None:
     merge(keep, drop)
 
     assert (coming(bilateral), engaged(bilateral)) == ([], [])
+    felixs, theirs = words(last("participants").text), words(last("released").text)
+    assert "CHÁVEZ now comes for another delegation, and was taken out" in felixs
+    assert "You now come for another delegation." in theirs
 
 
 @pytest.mark.parametrize("kept", [0, 1])
