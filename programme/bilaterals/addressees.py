@@ -88,8 +88,18 @@ def without_doubles(readers: Iterable[Reader]) -> list[Reader]:
     """Return one reader for each address, the first."""
     found: dict[str, Reader] = {}
     for one in readers:
-        found.setdefault(addresses.plain(one.email) or one.email.strip().lower(), one)
+        found.setdefault(_address(one), one)
     return list(found.values())
+
+
+def other_than(told: Iterable[Reader], readers: Iterable[Reader]) -> list[Reader]:
+    """Return the readers whose address is none of those that were told: one may serve several people."""
+    known = {_address(one) for one in told}
+    return [one for one in readers if _address(one) not in known]
+
+
+def _address(reader: Reader) -> str:
+    return addresses.plain(reader.email) or reader.email.strip().lower()
 
 
 def reader_of(notice: Notice) -> Reader:

@@ -18,10 +18,11 @@ class BilateralsConfig(AppConfig):
         from registration.registrations import signals
 
         from .operations.engaging import membership_changed
-        from .operations.following import follow_leaving
+        from .operations.following import follow_joining, follow_leaving
 
         for signal in (signals.registration_withdrawn, signals.registration_left):
             signal.connect(follow_leaving, dispatch_uid="bilaterals.follow_leaving")
+        signals.people_joined.connect(follow_joining, dispatch_uid="bilaterals.follow_joining")
         for name, changed in (("saved", post_save), ("deleted", post_delete)):
             changed.connect(
                 membership_changed,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from intersessional.outbox.composing import Mail
 from intersessional.outbox.models import Message
+from registration.registrations.models import Registration
 from registration.registrations.transitions import ACTIVE
 
 from .. import inviting
@@ -54,25 +55,51 @@ def _accepted(notice: Notice, reader: Reader) -> Said:
 def _participants(notice: Notice, reader: Reader) -> Said:
     sentences = [_("Below you find who comes now.")]
     if notice.note and not _is_office(reader):
-        sentences = [
-            _(
-                "%(name)s no longer comes to the meeting, and was taken out of this bilateral. You can"
-                " name somebody else."
-            )
-            % {"name": notice.note}
-        ]
+        sentences = [_of_who_left(notice) % {"name": notice.note}]
     return Said(_("Other participants in the bilateral meeting"), sentences)
 
 
 def _released(notice: Notice, reader: Reader) -> Said:
-    sentence = _("Your delegation has named other participants. The calendar file takes it out.")
-    if notice.registration and notice.registration.state not in ACTIVE:
-        sentence = _("You no longer come to the meeting. The calendar file takes it out.")
     return Said(
         _("You are no longer expected at this bilateral"),
-        [sentence],
+        [_to_who_left(notice)],
         is_cancelled=True,
     )
+
+
+def _of_who_left(notice: Notice) -> str:
+    stands = _as_it_stands(notice.left)
+    if stands and stands.delegation_id != notice.bilateral.delegation_id:
+        return _(
+            "%(name)s now comes for another delegation, and was taken out of this bilateral. You can"
+            " name somebody else."
+        )
+    if stands and stands != notice.left:
+        return _(
+            "%(name)s is in another bilateral at this time, and was taken out of this one. You can"
+            " name somebody else."
+        )
+    return _(
+        "%(name)s no longer comes to the meeting, and was taken out of this bilateral. You can"
+        " name somebody else."
+    )
+
+
+def _to_who_left(notice: Notice) -> str:
+    stands = _as_it_stands(notice.registration)
+    if stands is None:
+        return _("You no longer come to the meeting. The calendar file takes it out.")
+    if stands.delegation_id != notice.bilateral.delegation_id:
+        return _("You now come for another delegation. The calendar file takes it out.")
+    if stands != notice.registration:
+        return _("You are in another bilateral at this time. The calendar file takes this one out.")
+    return _("Your delegation has named other participants. The calendar file takes it out.")
+
+
+def _as_it_stands(registration: Registration | None) -> Registration | None:
+    """Return the registration that counts, of one that may have been merged; None where none does."""
+    stands = registration and (registration.merged_into or registration)
+    return stands if stands and stands.state in ACTIVE else None
 
 
 def _declined(notice: Notice, reader: Reader) -> Said:

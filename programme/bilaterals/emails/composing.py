@@ -38,7 +38,7 @@ def notice_of(message: Message) -> Notice:
     """Return what a message tells, with all that it needs."""
     return Notice.objects.select_related(
         *("focal_point", "registration", "officer", "room", "previous_room"),
-        "bilateral__meeting",
+        *("bilateral__meeting", "left__merged_into", "registration__merged_into"),
     ).get(pk=message.about_id)
 
 

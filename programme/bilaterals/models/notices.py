@@ -75,6 +75,15 @@ class Notice(models.Model):
     previous_room = models.ForeignKey(
         Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Who was taken out of it, where that is what is told to others.
+    left = models.ForeignKey(
+        Registration,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+    )
     note = models.TextField(max_length=REASON_LENGTH, blank=True)
     told_at = models.DateTimeField(_("told at"))
 

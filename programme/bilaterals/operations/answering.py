@@ -22,7 +22,7 @@ from ..transitions import OPEN, State
 from . import people
 from .held_together import check_can_stand, held_one, settled
 from .holding import ChangedMeanwhile, save
-from .telling import Telling, participants_of, tell, tell_delegation, tell_officers
+from .telling import participants_of, tell_delegation, tell_officers, tell_released
 
 _ANSWER = ("state", "answered_at", "answered_by", "answer", "wanted_at", "sequence")
 
@@ -179,8 +179,9 @@ def change_participants(
         save(current, "sequence")
         people.put(current, coming)
         settled()
-        tell_delegation(Told.PARTICIPANTS, current, at=at, also=addressees.of_participants(coming))
-        tell(Told.RELEASED, [Telling(current, before)], at=at)
+        also = addressees.of_participants(coming)
+        told = tell_delegation(Told.PARTICIPANTS, current, at=at, also=also)
+        tell_released(current, before, told, at=at)
         tell_officers(Told.PARTICIPANTS, current, at=at)
         _record("change_participants", current, current.state, on_behalf, by=by, at=at)
         return current

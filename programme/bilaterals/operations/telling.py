@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intersessional.outbox.operations import enqueue_many
+from registration.registrations.models import Registration
 
 from .. import addressees
 from ..addressees import Reader
@@ -21,12 +22,13 @@ class Before:
 
 @dataclass(frozen=True)
 class Telling:
-    """What is told of one bilateral, as it stands after the act, to several."""
+    """What is told of one bilateral, as it stands after the act, to several; and who left it."""
 
     bilateral: Bilateral
     readers: list[Reader]
     note: str = ""
     before: Before | None = None
+    left: Registration | None = None
 
 
 def tell(told: Told, tellings: Iterable[Telling], *, at: datetime) -> None:
@@ -53,11 +55,21 @@ def tell_delegation(
     note: str = "",
     before: Before | None = None,
     also: Iterable[Reader] = (),
-) -> None:
-    """Tell those who act for its delegation, and further readers; an address once."""
+    left: Registration | None = None,
+) -> list[Reader]:
+    """Tell those who act for its delegation, and further readers, an address once; return them."""
     acting = addressees.of_delegations([bilateral.delegation])[bilateral.delegation_id]
     readers = addressees.without_doubles([*acting, *also])
-    tell(told, [Telling(bilateral, readers, note, before)], at=at)
+    tell(told, [Telling(bilateral, readers, note, before, left)], at=at)
+    return readers
+
+
+def tell_released(
+    bilateral: Bilateral, readers: Iterable[Reader], told: Iterable[Reader], *, at: datetime
+) -> None:
+    """Tell whoever is no longer expected, but at no address at which the bilateral still stands."""
+    released = addressees.other_than(told, readers)
+    tell(Told.RELEASED, [Telling(bilateral, released)], at=at)
 
 
 def tell_officers(told: Told, bilateral: Bilateral, *, at: datetime, note: str = "") -> None:
@@ -84,6 +96,7 @@ def _notice(told: Told, one: Telling, reader: Reader, at: datetime) -> Notice:
         previous_begins_at=before.begins_at if before else None,
         previous_room_id=before.room if before else None,
         note="" if reader.audience == Audience.PARTICIPANT else one.note,
+        left=None if reader.audience == Audience.PARTICIPANT else one.left,
         told_at=at,
         **reader.keys(),
     )

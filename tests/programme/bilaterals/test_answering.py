@@ -184,6 +184,67 @@ def test_other_participants_and_who_is_released(felix: User, paul: User) -> None
         answering.change_participants(bilateral, [person.pk], by=felix, at=at(9, 30))
 
 
+def fresh_mails() -> list[tuple[str, str, str]]:
+    """What is told since `forget`: kind, address, and what the calendar file does."""
+    fresh = Message.objects.exclude(state="sent").filter(kind__startswith="bilateral_")
+    mails = [(one.kind.removeprefix("bilateral_"), mail_of(one)) for one in fresh.order_by("pk")]
+    return [(kind, mail.to, event_in(mail)[0]) for kind, mail in mails]
+
+
+@pytest.mark.parametrize("shared", ["Office@Mission.example", FELIX])
+@pytest.mark.parametrize("is_withdrawn", [True, False])
+def test_an_address_that_still_serves_is_not_told_to_strike_it_out(
+    felix: User, paul: User, shared: str, is_withdrawn: bool
+) -> None:
+    """That of the mission, under which several are registered; or that of the focal point."""
+    person, rosa = (
+        receive(replace(PAOLA, email=shared)),
+        receive(replace(ROSA, email=shared.lower())),
+    )
+    bilateral = offered(by=paul)
+    coming = [person.pk, rosa.pk] if is_withdrawn else [person.pk]
+    answering.accept(bilateral, coming, by=felix, at=ON_14_MAY)
+    forget()
+
+    if is_withdrawn:
+        registrations.withdraw(person, version=person.version, at=ON_14_MAY, by=felix)
+    else:
+        answering.change_participants(bilateral, [rosa.pk], by=felix, at=ON_14_MAY)
+
+    addresses = dict.fromkeys([FELIX, shared.lower()])
+    assert fresh_mails() == [("participants", one, "REQUEST") for one in addresses]
+
+
+def test_who_moved_to_another_delegation_still_comes_to_the_meeting(
+    felix: User, paul: User
+) -> None:
+    person = paola()
+    bilateral = offered(by=paul)
+    answering.accept(bilateral, [person.pk], by=felix, at=ON_14_MAY)
+    forget()
+
+    registrations.move(person, "ua", version=person.version, by=paul, at=ON_14_MAY)
+
+    assert not again(bilateral).participants.exists()
+    felixs, paolas = words(last("participants").text), words(last("released").text)
+    assert "CHÁVEZ now comes for another delegation, and was taken out of this" in felixs
+    assert "You can name somebody else." in felixs
+    assert "You now come for another delegation. The calendar file takes it out." in paolas
+    assert "no longer comes" not in felixs
+    assert "has named other participants" not in paolas
+
+
+def test_who_was_replaced_no_longer_comes(felix: User, paul: User) -> None:
+    person = paola()
+    bilateral = offered(by=paul)
+    answering.accept(bilateral, [person.pk], by=felix, at=ON_14_MAY)
+    who = {"version": person.version, "token": "a" * 22, "language": "en"}
+    registrations.replace(person, ROSA, **who, by=felix, at=ON_14_MAY)
+
+    assert "CHÁVEZ no longer comes to the meeting" in words(last("participants").text)
+    assert "You no longer come to the meeting." in words(last("released").text)
+
+
 def test_by_telephone_an_answer_counts_after_the_end(felix: User, paul: User) -> None:
     bilateral = offered(by=paul)
     answering.decline(bilateral, "No time.", by=felix, at=ON_14_MAY)

@@ -5,7 +5,9 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -14,7 +16,7 @@ from django.utils.html import escape
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
 from programme.bilaterals import tasks
-from programme.bilaterals.models import Bilateral, Note
+from programme.bilaterals.models import Bilateral, Note, Printout
 from programme.bilaterals.operations import notes
 from registration.meetings.models import Meeting
 from tests import people
@@ -258,3 +260,60 @@ def test_the_number_of_queries(
         carlas.get(page_of(bilateral))
     with django_assert_num_queries(15):
         write(carlas, bilateral, "Other", 1)
+
+
+WITH_NAMES = ("brief", "day sheet", "running sheet", "live", "board", "book", "printed")
+
+
+@pytest.mark.parametrize("host", ["cooperation", "compliance"])
+def test_an_officer_of_another_host_finds_it_nowhere(
+    carlas: Client, bilateral: Bilateral, host: str
+) -> None:
+    """Neither one who is at the same table, nor one who is not: on no page, paper or file of theirs."""
+    write(carlas, bilateral, CANARY)
+    own = bilateral if host == "cooperation" else placed("ec", 9, 30, host)
+    browser = signed_in(days.officer(days.host_of(host), "other@committee.example"))
+    assert browser.get(page_of(bilateral)).status_code == 404
+
+    found = theirs(browser, own, host)
+
+    assert [where for where, content in found.items() if "Zwischen" in content] == []
+    # That something was read.
+    assert [one for one in WITH_NAMES if own.delegation.name not in found[one]] == []
+    assert ("Zimbabwe" in found["book"]) is (own == bilateral)
+
+
+def theirs(browser: Client, bilateral: Bilateral, host: str) -> dict[str, str]:
+    """What an officer of a host gets to see of its day, and of one of its bilaterals."""
+    brief, sheet = f"/bilaterals/briefs/{bilateral.code}", f"/bilaterals/papers/{host}/"
+    pages = {
+        "brief": f"{brief}/",
+        "own note": page_of(bilateral, host),
+        "day sheet": sheet,
+        "papers": "/bilaterals/papers/",
+        "signs": "/bilaterals/signs/",
+        "running sheet": f"/bilaterals/day/{host}/",
+        "live": "/bilaterals/live/",
+        "live board": "/bilaterals/live/board/",
+        "board": "/bilaterals/board/",
+        "board now": "/bilaterals/board/now/",
+        "book": "/bilaterals/papers/bilaterals.xlsx",
+    }
+    answers = {where: browser.get(path) for where, path in pages.items()}
+    assert {
+        where: one.status_code for where, one in answers.items() if one.status_code != 200
+    } == {}
+    found = {where: shown(one) for where, one in answers.items()}
+    assert browser.post(f"{brief}.pdf").status_code == 302
+    assert browser.post(f"{sheet}print/", {"language": "en"}).status_code == 302
+    printed = Printout.objects.values_list("facts", flat=True)
+    assert len(printed) == 2
+    return found | {"printed": str(list(printed))}
+
+
+def shown(answer: Any) -> str:
+    """What an answer says; of a book, all its parts."""
+    if not answer.streaming:
+        return html.unescape(answer.content.decode())
+    with ZipFile(BytesIO(b"".join(answer.streaming_content))) as book:
+        return "\n".join(book.read(name).decode() for name in book.namelist())
