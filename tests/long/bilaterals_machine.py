@@ -302,7 +302,10 @@ class Bilaterals(RuleBasedStateMachine):
         until = self.at + wait if wait else None
         new = [talk for talk in talks if talk.state != "offered"]
         refused = not all(
-            talk.state == "proposed" and talk.guest.has_address and self._in_time(talk, until)
+            talk.state == "proposed"
+            and talk.guest.has_address
+            and self._in_time(talk, until)
+            and self.model.can_be_sent(talk)
             for talk in new
         )
         with self._refusing(refused):
@@ -322,6 +325,7 @@ class Bilaterals(RuleBasedStateMachine):
             talk.state in {"declined", "expired", "cancelled"}
             and talk.guest.has_address
             and self.model.can_stand(talk)
+            and self.model.can_be_sent(talk)
             and self._in_time(talk, until)
         )
         with self._refusing(stale or not possible):
@@ -372,7 +376,7 @@ class Bilaterals(RuleBasedStateMachine):
             possible = talk.state in OPEN and self.at < talk.until
             possible = possible and bool(people or not talk.guest.people)
         possible = possible and people <= set(talk.guest.people)
-        possible = possible and (talk.takes or self.model.can_stand(talk))
+        possible = possible and (talk.state in OPEN or self.model.can_stand(talk))
         with self._refusing(not again and (stale or not possible)):
             answering.accept(self._row(talk), people, **self._answering(talk, stale, phone))
             if not again:
