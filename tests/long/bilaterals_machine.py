@@ -168,7 +168,7 @@ class Bilaterals(RuleBasedStateMachine):
         into, ends = room or guest.rooms[0], slot + guest.length
         wish: Wish = (guest, slot, ends, into, set())
         refused = self.model.standing(guest) or not self.model.is_possible([wish])
-        with self._refusing(bool(refused)):
+        with self._refusing(bool(refused) or slot <= self.at):
             found = placing.place(
                 self.candidates[guest.pk], begins_at=slot, room=self.rooms[into], **self._by()
             )
@@ -182,7 +182,7 @@ class Bilaterals(RuleBasedStateMachine):
         into, ends = room or talk.room, slot + (talk.ends - talk.begins)
         wish: Wish = (talk.guest, slot, ends, into, talk.people)
         refused = stale or not self._is_movable(talk) or not self.model.is_possible([wish], talk)
-        with self._refusing(refused):
+        with self._refusing(refused or slot <= self.at):
             placing.move(
                 self._row(talk),
                 begins_at=slot,
@@ -205,6 +205,7 @@ class Bilaterals(RuleBasedStateMachine):
         ]
         movable = self._is_movable(one) and self._is_movable(other)
         possible = movable and self.model.is_possible(wishes, one, other)
+        possible = possible and min(one.begins, other.begins) > self.at
         with self._refusing(stale or not possible):
             versions = (one.version, other.version - stale)
             placing.exchange(self._row(one), self._row(other), versions=versions, **self._by())
