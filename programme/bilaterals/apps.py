@@ -12,17 +12,22 @@ class BilateralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Take out whoever no longer comes; let Committees meet with the members that they have now."""
-        from django.db.models.signals import post_delete, post_save
+        from django.db.models.signals import post_delete, post_save, pre_save
 
         from registration.delegations.models import CommitteeMembership
         from registration.registrations import signals
 
-        from .operations.engaging import membership_changed
+        from .operations.engaging import membership_changed, membership_changing
         from .operations.following import follow_joining, follow_leaving
 
         for signal in (signals.registration_withdrawn, signals.registration_left):
             signal.connect(follow_leaving, dispatch_uid="bilaterals.follow_leaving")
         signals.people_joined.connect(follow_joining, dispatch_uid="bilaterals.follow_joining")
+        pre_save.connect(
+            membership_changing,
+            sender=CommitteeMembership,
+            dispatch_uid="bilaterals.membership_changing",
+        )
         for name, changed in (("saved", post_save), ("deleted", post_delete)):
             changed.connect(
                 membership_changed,

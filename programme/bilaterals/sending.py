@@ -1,7 +1,7 @@
 """Invitations to send and those that were sent, with whom they reach, as planners see them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,16 +11,19 @@ from registration.meetings.models import Meeting
 
 from . import addressees
 from .addressees import Reader
+from .conflicts import clashes_of, say
 from .models import Bilateral
+from .reading import Frame, frame_around
 from .transitions import State
 
 
 @dataclass(frozen=True)
 class Line:
-    """A bilateral, and whom its mails reach."""
+    """A bilateral, whom its mails reach, and what stands against it by now (`with_conflicts`)."""
 
     bilateral: Bilateral
     readers: list[Reader]
+    against: tuple[str, ...] = ()
 
     @property
     def seen(self) -> str:
@@ -77,6 +80,26 @@ def lists_of(meeting: Meeting, user: User | AnonymousUser) -> Lists:
             for one in lines
             if one.bilateral.offered_at and one.bilateral.state != State.PROPOSED
         ],
+    )
+
+
+def with_conflicts(lists: Lists, meeting: Meeting) -> Lists:
+    """Return the same, saying what stands against those to be sent; eleven queries for any number."""
+    if not lists.to_send:
+        return lists
+    frame = frame_around(meeting, [line.bilateral.candidate_id for line in lists.to_send])
+    return replace(
+        lists, to_send=[replace(one, against=_against(frame, one)) for one in lists.to_send]
+    )
+
+
+def _against(frame: Frame, line: Line) -> tuple[str, ...]:
+    bilateral = line.bilateral
+    candidate = frame.candidates[bilateral.candidate_id]
+    return tuple(
+        say(clash, frame, candidate, bilateral.meeting.zone)
+        for clash in clashes_of(frame, bilateral)
+        if clash.is_hard
     )
 
 

@@ -168,7 +168,7 @@ class Bilaterals(RuleBasedStateMachine):
         into, ends = room or guest.rooms[0], slot + guest.length
         wish: Wish = (guest, slot, ends, into, set())
         refused = self.model.standing(guest) or not self.model.is_possible([wish])
-        with self._refusing(bool(refused)):
+        with self._refusing(bool(refused) or slot <= self.at):
             found = placing.place(
                 self.candidates[guest.pk], begins_at=slot, room=self.rooms[into], **self._by()
             )
@@ -182,7 +182,7 @@ class Bilaterals(RuleBasedStateMachine):
         into, ends = room or talk.room, slot + (talk.ends - talk.begins)
         wish: Wish = (talk.guest, slot, ends, into, talk.people)
         refused = stale or not self._is_movable(talk) or not self.model.is_possible([wish], talk)
-        with self._refusing(refused):
+        with self._refusing(refused or slot <= self.at):
             placing.move(
                 self._row(talk),
                 begins_at=slot,
@@ -205,6 +205,7 @@ class Bilaterals(RuleBasedStateMachine):
         ]
         movable = self._is_movable(one) and self._is_movable(other)
         possible = movable and self.model.is_possible(wishes, one, other)
+        possible = possible and min(one.begins, other.begins) > self.at
         with self._refusing(stale or not possible):
             versions = (one.version, other.version - stale)
             placing.exchange(self._row(one), self._row(other), versions=versions, **self._by())
@@ -302,7 +303,10 @@ class Bilaterals(RuleBasedStateMachine):
         until = self.at + wait if wait else None
         new = [talk for talk in talks if talk.state != "offered"]
         refused = not all(
-            talk.state == "proposed" and talk.guest.has_address and self._in_time(talk, until)
+            talk.state == "proposed"
+            and talk.guest.has_address
+            and self._in_time(talk, until)
+            and self.model.can_be_sent(talk)
             for talk in new
         )
         with self._refusing(refused):
@@ -322,6 +326,7 @@ class Bilaterals(RuleBasedStateMachine):
             talk.state in {"declined", "expired", "cancelled"}
             and talk.guest.has_address
             and self.model.can_stand(talk)
+            and self.model.can_be_sent(talk)
             and self._in_time(talk, until)
         )
         with self._refusing(stale or not possible):
@@ -372,7 +377,7 @@ class Bilaterals(RuleBasedStateMachine):
             possible = talk.state in OPEN and self.at < talk.until
             possible = possible and bool(people or not talk.guest.people)
         possible = possible and people <= set(talk.guest.people)
-        possible = possible and (talk.takes or self.model.can_stand(talk))
+        possible = possible and (talk.state in OPEN or self.model.can_stand(talk))
         with self._refusing(not again and (stale or not possible)):
             answering.accept(self._row(talk), people, **self._answering(talk, stale, phone))
             if not again:

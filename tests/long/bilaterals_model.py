@@ -139,7 +139,19 @@ class BilateralsModel:
         """Whether one that has freed everything can take it again."""
         other = self.standing(talk.guest)
         names = set(self.needs_of(talk))
-        return other in (None, talk) and not self.is_taken(names, talk.begins, talk.ends, talk)
+        taken = self.is_taken(names, talk.begins, talk.ends, talk)
+        return other in (None, talk) and not taken and self.is_sound(talk)
+
+    def is_sound(self, talk: Talk) -> bool:
+        """Whether a member that is the guest steps aside, and enough of the others are left."""
+        guest = talk.guest
+        aside = guest.confirmed or not self.steps_aside(guest)
+        return aside and self.has_quorum(guest, guest.excused)
+
+    def can_be_sent(self, talk: Talk) -> bool:
+        """Whether nothing has changed since it was placed that nobody is invited to."""
+        names = set(self.needs_of(talk))
+        return self.is_sound(talk) and not self._is_away(names, talk.begins, talk.ends)
 
     def can_shift(self, talks: list[Talk], by: timedelta) -> bool:
         """Whether all these can be so much later."""

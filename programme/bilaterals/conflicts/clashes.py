@@ -1,14 +1,13 @@
 """Finding what stands against a bilateral at a time: one list for board, forms and operations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from ..models import Part
-from ..reading import Away, CandidateFacts, Frame, HostFacts, Stand
+from ..models import Bilateral, Part
+from ..reading import Away, CandidateFacts, Frame, HostFacts, Stand, needs_of
 from ..slots import Slot
-from .needs import needs_of
 
 
 class Rule(Enum):
@@ -85,6 +84,17 @@ def clashes(
     return tuple(sorted(found, key=lambda clash: not clash.is_hard))
 
 
+def clashes_of(frame: Frame, bilateral: Bilateral) -> tuple[Clash, ...]:
+    """Return all that stands against a bilateral where it is, or was before it freed its place."""
+    return clashes(
+        frame,
+        frame.candidates[bilateral.candidate_id],
+        bilateral.begins_at,
+        bilateral.room_id,
+        ends_at=bilateral.ends_at,
+    )
+
+
 def is_possible(found: tuple[Clash, ...]) -> bool:
     """Say whether nothing hard is among what was found."""
     return not any(clash.is_hard for clash in found)
@@ -107,24 +117,25 @@ def _taken(
         own = stand.pk in instead_of or stand.candidate == candidate.pk
         if own or not stand.is_active or not when.overlaps(Slot(stand.begins_at, stand.ends_at)):
             continue
-        for resource in _shared(parts, stand):
+        taken = frame.takes[stand.pk]
+        for resource in _shared(parts, taken):
             yield Clash(
                 Rule.TAKEN,
                 resource=resource,
                 part=parts[resource],
                 other=stand,
-                other_part=stand.parts[resource],
+                other_part=taken[resource],
             )
 
 
-def _shared(parts: dict[int, str], stand: Stand) -> list[int]:
+def _shared(parts: Mapping[int, str], taken: Mapping[int, str]) -> list[int]:
     """Return what both take; of a host that meets somebody else, not also its members and its room."""
-    shared = sorted(parts.keys() & stand.parts.keys())
-    said = {(parts[one], stand.parts[one]) for one in shared}
+    shared = sorted(parts.keys() & taken.keys())
+    said = {(parts[one], taken[one]) for one in shared}
     if (Part.HOST, Part.HOST) not in said:
         return shared
     implied = {(Part.MEMBER, Part.MEMBER), (Part.ROOM, Part.ROOM)}
-    return [one for one in shared if (parts[one], stand.parts[one]) not in implied]
+    return [one for one in shared if (parts[one], taken[one]) not in implied]
 
 
 def _away(frame: Frame, parts: dict[int, str], when: Slot) -> Iterator[Clash]:

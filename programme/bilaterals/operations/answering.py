@@ -20,6 +20,7 @@ from ..policies import Refused, check_becomes, needed
 from ..queries.free_times import free_times
 from ..transitions import OPEN, State
 from . import people
+from .engaging import engaged_anew, may_take
 from .held_together import check_can_stand, held_one, settled
 from .holding import ChangedMeanwhile, save
 from .telling import participants_of, tell_delegation, tell_officers, tell_released
@@ -50,12 +51,15 @@ def accept(
     :raises NotOfTheDelegation:
     :raises BusyElsewhere: one of them, or what was freed meanwhile, is in another bilateral
     :raises AnotherStands:
+    :raises Clashing: a recusal is not confirmed any more, or a Committee has no quorum
     :raises ChangedMeanwhile:
     """
     chosen = set(participants)
     with transaction.atomic(durable=True):
         coming = people.hold_people(bilateral, chosen)
-        current = held_one(bilateral, None, also=people.resources_of(coming).values())
+        needed = may_take(bilateral) if on_behalf else ()
+        theirs = people.resources_of(coming).values()
+        current = held_one(bilateral, None, also=[*theirs, *needed])
         if current.state == State.ACCEPTED and _names(current) == chosen:
             return current
         _check_seen(current, version)
@@ -65,7 +69,9 @@ def accept(
             inviting.check_can_answer(current, at=at)
             _check_somebody_comes(current, coming)
         if current.state not in OPEN:
-            check_can_stand(current)
+            # Who was to come before the no does not count any more.
+            people.remove_all(current)
+            check_can_stand(engaged_anew(current), current)
         before = current.state
         _answered(current, State.ACCEPTED, by=by, at=at)
         people.put(current, coming)

@@ -18,6 +18,8 @@ from ..models import Act, Bilateral, Mark
 from ..policies import NotInThisState, Refused, TooEarly, check_mark, check_minutes
 from ..transitions import ACTIVE, State
 from . import holding
+from .engaging import engaged_anew, may_take
+from .held_together import TO_STAND, check_against, held_one
 from .shifting import check_free, check_movable, settle, shift
 from .told_moves import tell_moved
 
@@ -78,9 +80,11 @@ def take_back(bilateral: Bilateral, *, version: int, by: User, at: datetime) -> 
     :raises holding.ChangedMeanwhile: it is not the version that was seen
     :raises NothingToTakeBack: there is none, or something else has happened since
     :raises shifting.Unsettled: somebody is in another place by now; the text says who
+    :raises Clashing: a recusal is not confirmed any more, or a Committee has no quorum
     """
     with transaction.atomic(durable=True):
-        current = holding.held(bilateral, version)
+        also = () if bilateral.state in ACTIVE else may_take(bilateral)
+        current = held_one(bilateral, version, also=also)
         mark = Mark.objects.standing().filter(bilateral=current).order_by("pk").last()
         if mark is None:
             raise NothingToTakeBack(_("Nothing is marked that could be taken back."))
@@ -177,7 +181,9 @@ def _check_place(bilateral: Bilateral, changes: dict[str, Any]) -> None:
     others = Bilateral.objects.active().filter(candidate=bilateral.candidate_id)
     if others.exclude(pk=bilateral.pk).exists():
         raise NothingToTakeBack(_("Another time was found for this delegation: the mark stays."))
+    frame = engaged_anew(bilateral)
     check_free([bilateral], timedelta(0))
+    check_against(frame, [bilateral], TO_STAND)
 
 
 def _as_values(before: dict[str, Any]) -> dict[str, Any]:

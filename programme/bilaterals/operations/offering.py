@@ -15,7 +15,16 @@ from ..inviting import NobodyToTell, NotOpen
 from ..models import Bilateral, Told
 from ..policies import check_becomes, needed
 from ..transitions import OPEN, State
-from .held_together import check_can_stand, held_all, held_one, settled
+from .engaging import engaged_anew, may_take
+from .held_together import (
+    TO_INVITE,
+    TO_STAND,
+    check_can_be_sent,
+    check_can_stand,
+    held_all,
+    held_one,
+    settled,
+)
 from .holding import save
 from .people import remove_all
 from .telling import Telling, participants_of, tell, tell_delegation
@@ -42,6 +51,7 @@ def offer(
     :raises NobodyToTell: a delegation has no focal point, and its entity no address
     :raises BadDeadline: see `inviting.deadline`
     :raises NotOpen: one of them was answered, or called off
+    :raises Clashing: a recusal is not confirmed, a Committee has no quorum, or somebody is away
     """
     with transaction.atomic(durable=True):
         found = [one for one in held_all(bilaterals) if one.state != State.OFFERED]
@@ -52,6 +62,7 @@ def offer(
                 raise NotOpen(inviting.not_open(one))
             _let_invite(one, inviting.deadline(one, expires_at, at=at), at=at)
             one.version += 1
+        check_can_be_sent(found)
         Bilateral.objects.bulk_update(found, [*_INVITATION, "version"])
         tell(
             Told.INVITED,
@@ -73,7 +84,10 @@ def offer_again(
 ) -> Bilateral:
     """Invite anew, at the same time and place, after a no, no answer, or a cancellation.
 
+    Whoever sits on the Committees by now is to come.
+
     :raises BusyElsewhere: somebody, or the room, has been taken meanwhile
+    :raises Clashing: as for `offer`
     :raises AnotherStands: the candidate has another bilateral by now
     :raises NobodyToTell:
     :raises BadDeadline:
@@ -81,14 +95,14 @@ def offer_again(
     :raises ChangedMeanwhile:
     """
     with transaction.atomic(durable=True):
-        current = held_one(bilateral, version)
+        current = held_one(bilateral, version, also=may_take(bilateral))
         check_becomes(current, State.OFFERED)
         if current.state in OPEN | {State.PROPOSED, State.ACCEPTED}:
             raise NotOpen(inviting.not_open(current))
         readers = addressees.of_delegations([current.delegation])
         _check_all_are_told([current], readers)
         remove_all(current)
-        check_can_stand(current)
+        check_can_stand(engaged_anew(current), current, TO_STAND | TO_INVITE)
         _let_invite(current, inviting.deadline(current, expires_at, at=at), at=at)
         save(current, *_INVITATION)
         settled()

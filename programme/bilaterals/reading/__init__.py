@@ -1,6 +1,7 @@
 """The day of the bilaterals, read once and then plain values."""
 
 from .frame import frame_around, frame_of
+from .needs import needs_of
 from .values import Away, CandidateFacts, Frame, HostFacts, RoomFacts, Stand
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "Stand",
     "frame_around",
     "frame_of",
+    "needs_of",
 ]

@@ -43,7 +43,7 @@ def frame_of(meeting: Meeting) -> Frame:
 def frame_around(meeting: Meeting, some: Iterable[int]) -> Frame:
     """Return the day as some candidates (their keys) see it, with each bilateral that stands.
 
-    For operations: without windows, and candidates that have no bilateral. Twelve queries.
+    For operations: without windows, and candidates that have no bilateral. Eleven queries.
     """
     bilaterals = list(Bilateral.objects.for_meeting(meeting).active())
     keys = {*some, *(one.candidate_id for one in bilaterals)}

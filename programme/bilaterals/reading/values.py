@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from ..slots import Slot
-from ..transitions import ACTIVE
+from ..transitions import ACTIVE, State
+from .needs import needs_of
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,22 @@ class Frame:
     lunch: tuple[Slot, ...]
     people: Mapping[int, str]
     shared_rooms: tuple[int, ...]
+
+    @cached_property
+    def takes(self) -> Mapping[int, Mapping[int, str]]:
+        """What each bilateral that stands takes: resource → part; computed once for a day.
+
+        Also what it needs by now and has not been given, such as a new member who was elsewhere then.
+        """
+        return {
+            stand.pk: self._taken_by(stand) for stand in self.stands.values() if stand.is_active
+        }
+
+    def _taken_by(self, stand: Stand) -> Mapping[int, str]:
+        # Whoever was at one that was held, was there.
+        if stand.state == State.HELD:
+            return stand.parts
+        return needs_of(self, self.candidates[stand.candidate], stand.room) | dict(stand.parts)
 
     def rooms_for(self, candidate: CandidateFacts) -> tuple[int, ...]:
         """Return where a candidate can meet: its first host’s own room, else the shared ones."""

@@ -20,7 +20,7 @@ from ..forms.office import SendForm, WordsForm
 from ..models import Ask, AskState, Bilateral, Host, Notice, Told
 from ..operations import offering
 from ..policies import Refused
-from ..sending import lists_of
+from ..sending import lists_of, with_conflicts
 from ..transitions import State
 from .guards import CONFLICT, UNPROCESSABLE, actor, for_planners, here, planned_or_404
 
@@ -109,7 +109,7 @@ def _show(
     hosts = Host.objects.planned_by(actor(request)).for_meeting(here(request))
     waiting = Ask.objects.filter(host__in=hosts.values("pk"), state=AskState.OPEN)
     context = {
-        "lists": lists,
+        "lists": with_conflicts(lists, here(request)),
         "open_requests": waiting.count(),
         "form": form,
         "chosen": chosen,

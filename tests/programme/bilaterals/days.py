@@ -24,6 +24,7 @@ from programme.bilaterals.models import (
     Resource,
 )
 from programme.bilaterals.quorum import members_present
+from registration.delegations.models import CommitteeMembership, Entity
 from registration.meetings.models import Meeting
 from tests.people import GENEVA, ON_14_MAY
 from tests.programme.interventions.floors import delegation
@@ -32,8 +33,10 @@ __all__ = [
     "at",
     "delegation",
     "host_of",
+    "joins",
     "make_candidate",
     "meeting",
+    "members",
     "officer",
     "placed",
     "planner",
@@ -100,6 +103,18 @@ def placed(candidate: Candidate, begins_at: datetime, **fields: Any) -> Bilatera
         for resource, part in parts:
             Engagement.objects.create(bilateral=found, resource=resource, part=part, period=period)
     return found
+
+
+def joins(code: str, slug: str = "article-5") -> CommitteeMembership:
+    """A State becomes a member of a host's Committee."""
+    entity = Entity.objects.get(code=code)
+    return CommitteeMembership.objects.create(committee=host_of(slug).committee, entity=entity)
+
+
+def members(bilateral: Bilateral) -> set[str]:
+    """Who is engaged as a member, by code."""
+    found = Engagement.objects.filter(bilateral=bilateral, part="member")
+    return set(found.values_list("resource__entity__code", flat=True))
 
 
 def planner(email: str = "paul@office.example") -> User:

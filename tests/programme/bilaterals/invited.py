@@ -61,6 +61,11 @@ def again(bilateral: Bilateral) -> Bilateral:
     return found
 
 
+def seen(bilateral: Bilateral) -> str:
+    """What the page of invitations posts for one that was chosen as it stands."""
+    return f"{bilateral.code}.{again(bilateral).version}"
+
+
 def paola() -> Registration:
     """Paola, of Ecuador, registered."""
     return receive(PAOLA)

@@ -14,6 +14,7 @@ from programme.bilaterals.operations.excusing import (
     readmit,
     withdraw_recusal,
 )
+from programme.bilaterals.operations.offering import offer_again
 from programme.bilaterals.policies import ReasonNeeded
 from programme.bilaterals.quorum import BelowQuorum, NotAMember, check_quorum, members_present
 from registration.delegations.models import CommitteeMembership, Entity
@@ -191,6 +192,7 @@ def test_who_is_readmitted_after_a_no_comes_when_it_is_offered_again(
     Bilateral.objects.filter(pk=bilateral.pk).update(state="declined")
     readmit(bilateral.candidate, entity("mz"), **acting)
 
-    Bilateral.objects.filter(pk=bilateral.pk).update(state="proposed")
+    Entity.objects.filter(code="et").update(email="et@mission.example")
+    offer_again(bilateral, **acting)
 
     assert engaged(bilateral) == {"be", "hr", "ec", "mz"}

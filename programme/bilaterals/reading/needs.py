@@ -1,9 +1,14 @@
 """What a bilateral would take: each resource with its part in it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ..models import Part
-from ..reading import CandidateFacts, Frame
+
+if TYPE_CHECKING:
+    from .values import CandidateFacts, Frame
 
 
 def needs_of(
