@@ -211,7 +211,7 @@ def test_sending_takes_the_same_queries(
     assert sent.status_code == 302
 
 
-LIST_QUERIES, ONE_QUERIES, SEND_QUERIES = 12, 13, 25
+LIST_QUERIES, ONE_QUERIES, SEND_QUERIES = 12, 14, 25
 
 
 def test_the_delegations_page_links_to_its_bilaterals(
