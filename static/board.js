@@ -37,7 +37,7 @@ class Board {
   letGo() {
     this.card = undefined;
     this.root.querySelector(".board-word")?.remove();
-    for (const place of this.root.querySelectorAll(".can-drop")) place.classList.remove("can-drop");
+    for (const place of this.root.querySelectorAll(".can-drop")) place.classList.remove("can-drop", "cannot-drop");
   }
 
   place(event) {
@@ -74,6 +74,7 @@ class Board {
     }
     const answer = await response.json();
     this.known.set(place, answer);
+    place.classList.toggle("cannot-drop", answer.against.length > 0);
     this.say(place, [...answer.against, ...answer.notes].join(" ") || this.root.dataset.possible);
   }
 

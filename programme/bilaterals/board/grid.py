@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from ..conflicts import clashes, is_possible, say
 from ..conflicts.wording import host_names
 from ..models import Part
@@ -58,13 +60,17 @@ class Card:
 
 @dataclass(frozen=True)
 class Cell:
-    """What one host does at one time. `slot` is its place that can still be taken, if it is one."""
+    """What one host does at one time. `slot` is its place that can still be taken, if it is one.
+
+    `elsewhere` says whom the President meets meanwhile with another host, where she is needed here.
+    """
 
     column: Column
     cards: tuple[Card, ...]
     slot: Slot | None
     is_away: bool
     is_past: bool
+    elsewhere: str
     gone: tuple[Card, ...]
 
 
@@ -182,13 +188,15 @@ def _cell(
     slot = next((slot for slot in column.host.slots if slot.begins_at == time), None)
     active = tuple(cards[one.pk] for one in here if one.is_active)
     is_past = time <= at
-    busy = slot is not None and _is_busy(frame, column.host, slot)
+    elsewhere = _elsewhere(frame, column.host, slot) if slot and not active else ""
+    busy = slot is not None and (bool(elsewhere) or _is_busy(frame, column.host, slot))
     return Cell(
         column=column,
         cards=active,
         slot=slot if slot and not busy and not is_past else None,
         is_away=slot is None and not active,
         is_past=is_past and slot is not None and not busy,
+        elsewhere=elsewhere,
         gone=tuple(
             cards[one.pk]
             for one in here
@@ -209,3 +217,16 @@ def _is_busy(frame: Frame, host: HostFacts, slot: Slot) -> bool:
         away.resource == host.resource and slot.overlaps(Slot(away.begins_at, away.ends_at))
         for away in frame.away
     )
+
+
+def _elsewhere(frame: Frame, host: HostFacts, slot: Slot) -> str:
+    """Say whom the President meets meanwhile with another host, if this host needs her."""
+    for stand in frame.stands.values():
+        if host.president in stand.parts and host.resource not in stand.parts:
+            candidate = frame.candidates[stand.candidate]
+            if stand.is_active and slot.overlaps(Slot(stand.begins_at, stand.ends_at)):
+                words = {"hosts": host_names(frame, candidate), "guest": candidate.name}
+                if host.members:
+                    return _("The President meets %(guest)s.") % words
+                return _("Presides: %(hosts)s meets %(guest)s.") % words
+    return ""

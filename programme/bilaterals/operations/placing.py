@@ -11,7 +11,7 @@ from intersessional.audit.operations import record, record_many
 from registration.meetings.models import Meeting
 
 from ..models import Bilateral, Candidate
-from ..policies import Refused, check_becomes, check_can_move
+from ..policies import Refused, check_becomes, check_can_move, check_not_pinned
 from ..reading import Frame, Stand, frame_around
 from ..transitions import State
 from .changes import Change, Clashing, Moved, NothingThere, as_wanted, check, check_known, end_of
@@ -85,12 +85,13 @@ def remove(bilateral: Bilateral, *, version: int, by: User, at: datetime) -> Non
     """Take a proposal off the board, of which nobody outside knows.
 
     :raises ChangedMeanwhile:
-    :raises Refused: the delegation was told: cancel it instead, which tells it
+    :raises Refused: it is pinned; or the delegation was told: cancel it instead, which tells it
     """
     with transaction.atomic(durable=True):
         current = held(bilateral, version)
         if current.state != State.PROPOSED:
             raise Refused(_("The delegation was told of this bilateral. Cancel it instead."))
+        check_not_pinned(current)
         check_becomes(current, State.CANCELLED)
         current.state = State.CANCELLED
         save(current, "state")

@@ -51,6 +51,19 @@ def of_host(host: Host, day: date) -> BilateralQuerySet:
     return on_day(host.meeting, day).filter(candidate__in=host.candidates.values("pk"))
 
 
+def presided_by(host: Host, day: date) -> BilateralQuerySet:
+    """Return where the President presides on a day besides her own; of other hosts nothing."""
+    if host.committee_id is not None:
+        none: BilateralQuerySet = Bilateral.objects.none()
+        return none
+    found: BilateralQuerySet = (
+        on_day(host.meeting, day)
+        .filter(candidate__hosts__president_chairs=True)
+        .exclude(candidate__in=host.candidates.values("pk"))
+    )
+    return found.distinct()
+
+
 def version_of(bilaterals: Iterable[Bilateral]) -> int:
     """Return what differs as soon as one of a host’s day is changed: a number of nine digits at most."""
     seen = sorted((one.pk, one.version) for one in bilaterals)

@@ -12,7 +12,7 @@ from registration.registrations.models import Registration, Role
 from registration.registrations.transitions import ACTIVE
 
 from ..models import Act, Bilateral, Host, Mark, Participant
-from .days import day_shown, of_host, version_of
+from .days import day_shown, of_host, presided_by, version_of
 from .lines import Line, hour, lines_of
 
 
@@ -27,6 +27,7 @@ class Sheet:
     version: int
     at: datetime
     has_notes: bool
+    presided: list[Bilateral]
 
     @property
     def is_to_start(self) -> bool:
@@ -55,6 +56,7 @@ def sheet_of(host: Host, user: User, at: datetime) -> Sheet:
         version=version_of(found),
         at=at,
         has_notes=Host.objects.of_officer(user).filter(pk=host.pk).exists(),
+        presided=list(presided_by(host, day).with_names()),
     )
 
 

@@ -113,6 +113,7 @@ def _show(
         "open_requests": waiting.count(),
         "form": form,
         "chosen": chosen,
+        "all_chosen": not form.is_bound and request.GET.get("choose") == "all",
         "refusal": refusal,
         "is_kept": form.is_bound and request.method != "POST",
     }

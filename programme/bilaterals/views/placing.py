@@ -116,9 +116,10 @@ def swap(request: HttpRequest, code: str, slug: str | None = None) -> HttpRespon
     except Refused as refused:
         return one_page(request, bilateral, refusal=str(refused), status=CONFLICT)
     words = {"one": bilateral.delegation.name, "other": other.delegation.name}
-    return _to_board(
-        request, bilateral, _("%(one)s and %(other)s have changed their times.") % words
-    )
+    said = _("%(one)s and %(other)s have changed their times.") % words
+    if bilateral.offered_at or other.offered_at:
+        said = f"{said} {_('Whoever knew of the earlier time is told by e-mail.')}"
+    return _to_board(request, bilateral, said)
 
 
 @for_planners
@@ -179,6 +180,9 @@ def check(request: HttpRequest, slug: str | None = None) -> JsonResponse:
     words = [(one.is_hard, say(one, frame, facts, meeting.zone)) for one in found]
     hard = list(dict.fromkeys(text for is_hard, text in words if is_hard))
     soft = list(dict.fromkeys(text for is_hard, text in words if not is_hard))
+    stand = frame.active_of(candidate.pk)
+    if stand and stand.was_told:
+        soft.append(_("The delegation knows its time, and is told at once by e-mail."))
     return JsonResponse({"against": hard, "notes": soft})
 
 
@@ -217,6 +221,8 @@ def _now_at(candidate: Candidate, bilateral: Bilateral) -> str:
         "time": clock_time(bilateral.begins_at, candidate.meeting.zone),
         "hosts": candidate.host_names,
     }
+    if bilateral.offered_at:
+        return _("%(name)s meets %(hosts)s at %(time)s, and is told by e-mail.") % words
     return _("%(name)s meets %(hosts)s at %(time)s.") % words
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from intersessional.accounts.models import User
 from programme.bilaterals.models import Absence, Bilateral, Resource
+from programme.bilaterals.operations.offering import offer
 from programme.bilaterals.operations.placing import Clashing, place
 from programme.bilaterals.transitions import State
 from registration.delegations.models import CommitteeMembership, Entity
@@ -142,10 +143,57 @@ def test_moving_exchanging_pinning_and_taking_off(
     one.refresh_from_db()
     assert (one.begins_at, one.is_pinned) == (at(10), True)
     assert "Another time" not in page(office, own)
+    refused = office.post(f"{own}remove/", {"version": 3})
+    assert refused.status_code == 409
+    assert "Unpin it first." in refused.content.decode()
     office.post(f"{own}pin/", {"version": 3, "pinned": "no"})
     answer = office.post(f"{own}remove/", {"version": 4}, follow=True)
     assert "Bosnia and Herzegovina is off the board." in answer.content.decode()
     assert Bilateral.objects.active().get() == other
+
+
+def test_the_president_is_not_free_where_she_presides(
+    office: Client, june: Meeting, paul: User
+) -> None:
+    """Neither is a Committee over which she presides while she meets somebody herself."""
+    put("compliance", "ua", 9, 30, paul)
+    put("president", "us", 11, 0, paul)
+
+    board = page(office)
+
+    assert "free/president/0930/" not in board
+    assert "Presides: Committee on Cooperative Compliance meets Ukraine." in board
+    assert "free/compliance/1100/" not in board
+    assert "The President meets United States of America." in board
+    sheet = page(office, "/bilaterals/day/president/")
+    assert "Where the President presides besides" in sheet
+    assert "Ukraine" in sheet
+    assert "Where the President" not in page(office, "/bilaterals/day/compliance/")
+
+
+def test_the_office_is_warned_that_a_move_is_told(
+    office: Client, june: Meeting, paul: User
+) -> None:
+    """Before it is dropped, on the page of its times, and afterwards."""
+    one = put("article-5", "ba", 9, 30, paul)
+    asked = {
+        "candidate": one.candidate_id,
+        "begins_at": at(10).isoformat(),
+        "room": one.room_id,
+    }
+    assert office.get(f"{BOARD}check/", asked).json() == {"against": [], "notes": []}
+    assert "is told at once by e-mail" not in page(office, f"{BOARD}{one.code}/")
+    Entity.objects.filter(code="ba").update(email="ba@mission.example")
+    offer([one], by=paul, at=ON_14_MAY)
+
+    assert "is told at once by e-mail" in office.get(f"{BOARD}check/", asked).json()["notes"][0]
+    assert "is told at once by e-mail" in page(office, f"{BOARD}{one.code}/")
+    moved = office.post(
+        f"{BOARD}candidates/{one.candidate_id}/place/",
+        {"begins_at": at(10).isoformat(), "room": one.room_id, "version": 2},
+        follow=True,
+    )
+    assert "at 10:00, and is told by e-mail." in moved.content.decode()
 
 
 def test_what_somebody_changed_meanwhile_is_not_overwritten(

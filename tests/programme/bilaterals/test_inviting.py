@@ -308,10 +308,7 @@ def test_moved_and_moved_back_before_anything_left(felix: User, paul: User) -> N
             at=ON_14_MAY,
         )
 
-    said = words(last("moved").text)
-
-    assert "Your bilateral meeting stands as below" in said
-    assert "another room" not in said
+    assert last("moved").subject.startswith("Your bilateral meeting stands as below")
 
 
 def test_who_was_never_invited_is_invited_though_it_has_moved(felix: User, paul: User) -> None:

@@ -54,6 +54,9 @@ def test_what_is_to_be_sent_with_whom_it_reaches(
     assert "To be sent: 2" in said
     assert "felix@mission.example (en)" in said
     assert "tchad@mission.example (fr)" in said
+    assert "checked" not in page.html
+    every = Page(office.get(f"{PATH}?choose=all"))
+    assert every.html.count(" checked>") == 2
     preview = Page(office.get(f"{PATH}{chad.code}/preview/"))
     assert "tchad@mission.example" in text(preview.root)
     assert 'lang="fr"' in preview.html
@@ -206,8 +209,9 @@ def test_sending_takes_the_same_queries(
         place(code, begins_at=at(hour), by=paul)
         for code, hour in (("ec", 10), ("ua", 11), ("td", 12))[:number]
     ]
+    chosen = {"chosen": [seen(one) for one in found]}
     with django_assert_num_queries(SEND_QUERIES):
-        sent = office.post(PATH, {"chosen": [seen(one) for one in found]})
+        sent = office.post(PATH, chosen)
     assert sent.status_code == 302
 
 
