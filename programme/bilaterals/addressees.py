@@ -1,10 +1,12 @@
 """To whom one writes about a bilateral: those who act for the delegation, participants, officers."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from intersessional.accounts import addresses
+from django.db.models import Q, QuerySet
+
+from intersessional.accounts import addresses, roles
+from intersessional.accounts.models import User
 from registration.delegations.models import Delegation, FocalPoint
 from registration.registrations.models import Registration
 
@@ -53,12 +55,11 @@ def of_delegations(delegations: Iterable[Delegation]) -> dict[int, list[Reader]]
 def of_officers(bilaterals: Iterable[Bilateral]) -> dict[int, list[Reader]]:
     """Return the officers of the hosts of each, by its key; who is no longer of the staff is left out.
 
-    One query; the candidate and its hosts are there (`with_names`).
+    For a host without any it is the President's office. Two queries at most, for any number; the
+    candidate and its hosts are there (`with_names`).
     """
     hosts = {one.pk: {host.pk for host in one.hosts} for one in bilaterals}
-    by_host: dict[int, list[Reader]] = defaultdict(list)
-    for one in _acting_for({pk for found in hosts.values() for pk in found}):
-        by_host[one.host_id].append(of_officer(one))
+    by_host = _acting_for({pk for found in hosts.values() for pk in found})
     return {
         pk: without_doubles(reader for host in sorted(found) for reader in by_host[host])
         for pk, found in hosts.items()
@@ -66,8 +67,18 @@ def of_officers(bilaterals: Iterable[Bilateral]) -> dict[int, list[Reader]]:
 
 
 def of_host(host: Host) -> list[Reader]:
-    """Return the officers of one host; one query."""
-    return without_doubles(of_officer(one) for one in _acting_for({host.pk}))
+    """Return the officers of one host, or the President's office; two queries at most."""
+    return without_doubles(_acting_for({host.pk})[host.pk])
+
+
+def acting_for(user: int, hosts: Collection[int]) -> Reader | None:
+    """Return a user as a reader on the side of these hosts; None: they no longer act for any. One query.
+
+    The President's office acts for all of them.
+    """
+    is_officer = Q(host_offices__host__in=hosts)
+    found = _staff().filter(is_officer | Q(groups__name=roles.PRESIDENT_OFFICE), pk=user).first()
+    return of_staff(found) if found else None
 
 
 def of_participants(registrations: Iterable[Registration]) -> list[Reader]:
@@ -75,13 +86,20 @@ def of_participants(registrations: Iterable[Registration]) -> list[Reader]:
     return [of_registration(one) for one in registrations if one.email]
 
 
-def _acting_for(hosts: Collection[int]) -> Iterable[Officer]:
-    found: Iterable[Officer] = (
-        Officer.objects.filter(host__in=hosts, user__is_active=True, user__is_staff=True)
-        .select_related("user")
-        .order_by("pk")
-    )
-    return found
+def _acting_for(hosts: Collection[int]) -> dict[int, list[Reader]]:
+    """Return who acts for each host; where a host has no officer, the President's office does."""
+    found: dict[int, list[Reader]] = {pk: [] for pk in hosts}
+    officers = Officer.objects.filter(host__in=hosts, user__in=_staff())
+    for one in officers.select_related("user").order_by("pk"):
+        found[one.host_id].append(of_staff(one.user))
+    if all(found.values()):
+        return found
+    office = [of_staff(one) for one in _staff().filter(groups__name=roles.PRESIDENT_OFFICE)]
+    return {pk: readers or office for pk, readers in found.items()}
+
+
+def _staff() -> QuerySet[User]:
+    return User.objects.filter(is_active=True, is_staff=True).order_by("pk")
 
 
 def without_doubles(readers: Iterable[Reader]) -> list[Reader]:
@@ -109,7 +127,7 @@ def reader_of(notice: Notice) -> Reader:
     if notice.focal_point:
         return of_focal_point(notice.focal_point)
     if notice.officer:
-        return Reader(Audience.OFFICER, notice.officer.email, notice.officer.name, OFFICE_LANGUAGE)
+        return of_staff(notice.officer)
     return of_entity(notice.bilateral.delegation)
 
 
@@ -137,8 +155,6 @@ def of_registration(one: Registration) -> Reader:
     )
 
 
-def of_officer(one: Officer) -> Reader:
-    """Return an officer of a host."""
-    return Reader(
-        Audience.OFFICER, one.user.email, one.user.name, OFFICE_LANGUAGE, officer_id=one.user_id
-    )
+def of_staff(user: User) -> Reader:
+    """Return an officer of a host, or somebody of the office in their place."""
+    return Reader(Audience.OFFICER, user.email, user.name, OFFICE_LANGUAGE, officer_id=user.pk)

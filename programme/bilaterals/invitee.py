@@ -55,6 +55,11 @@ class Shown:
         return self.may_answer and inviting.can_change_participants(self.bilateral, self.at)
 
     @property
+    def has_declined(self) -> bool:
+        """Whether the reader acts for a delegation that has said no."""
+        return self.may_answer and self.bilateral.state == State.DECLINED
+
+    @property
     def is_off(self) -> bool:
         """Whether it does not take place."""
         return self.bilateral.state not in ACTIVE

@@ -15,17 +15,16 @@ from intersessional.outbox.models import Message
 from registration.delegations.models import FocalPoint
 from registration.meetings.links import lasting_path
 
-from ..addressees import Reader, of_entity, of_focal_point, of_officer
-from ..models import Ask, AskState, Officer
+from ..addressees import Reader, acting_for, of_entity, of_focal_point
+from ..models import Ask, AskState
 
 
 def asked(message: Message) -> Mail:
     """Compose the news of a request, for an officer of the host."""
     found = _ask(message)
-    officer = _officer(message, found)
-    if officer is None:
+    reader = _officer(message, found)
+    if reader is None:
         raise NoLongerNeeded(_("The officer no longer acts for a host of it."))
-    reader = of_officer(officer)
     with _as_read_by(reader, found):
         text = _("%(delegation)s asks for a bilateral. Please take the request up, or refuse it.")
         return _mail(
@@ -118,13 +117,8 @@ def _mail(found: Ask, reader: Reader, *, page: tuple[Any, ...], **said: Any) -> 
     )
 
 
-def _officer(message: Message, found: Ask) -> Officer | None:
-    user = int(message.key.rpartition("/")[2])
-    acting = Officer.objects.filter(user__is_active=True, user__is_staff=True)
-    officer: Officer | None = (
-        acting.select_related("user").filter(host=found.host_id, user=user).first()
-    )
-    return officer
+def _officer(message: Message, found: Ask) -> Reader | None:
+    return acting_for(int(message.key.rpartition("/")[2]), [found.host_id])
 
 
 def _focal_point(message: Message) -> int:

@@ -7,7 +7,7 @@ from intersessional.outbox.models import Message, State
 
 from .. import inviting
 from ..addressees import Reader
-from ..models import Audience, Notice
+from ..models import AS_ASKED, Audience, Notice
 from ..transitions import State as Stands
 from .composing import Said, compose_notice, notice_of
 
@@ -34,6 +34,8 @@ def _moved(notice: Notice, reader: Reader) -> Said:
     sentences = []
     if is_moved and before:
         text = _("It begins on %(now)s, and no longer on %(before)s.")
+        if notice.note == AS_ASKED:
+            text = _("As you asked, it begins on %(now)s, and no longer on %(before)s.")
         sentences.append(
             text
             % {
@@ -46,7 +48,7 @@ def _moved(notice: Notice, reader: Reader) -> Said:
         names = {"now": notice.bilateral.room.name, "before": notice.previous_room.name}
         sentences.append(text % names)
     if notice.bilateral.state == Stands.OFFERED and reader.audience == Audience.DELEGATION:
-        sentences.append(_("Please answer to this invitation."))
+        sentences.append(_("Please answer this invitation."))
     return Said(_heading(is_moved, notice), sentences)
 
 

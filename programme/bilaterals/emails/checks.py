@@ -6,7 +6,8 @@ from intersessional import clock
 from intersessional.outbox.composing import NoLongerNeeded
 from intersessional.outbox.models import Message
 
-from ..models import Audience, Notice, Officer, Told
+from ..addressees import acting_for
+from ..models import Audience, Notice, Told
 from ..transitions import State
 from .composing import notice_of
 
@@ -53,14 +54,13 @@ def _check_reader(notice: Notice) -> None:
     point = notice.focal_point
     if point and (point.ended_at or not point.approved_at):
         raise NoLongerNeeded(_("The focal point no longer acts for the delegation."))
-    if notice.officer and not _is_officer(notice):
+    if notice.officer_id and not _acts_for_a_host(notice, notice.officer_id):
         raise NoLongerNeeded(_("The officer no longer acts for a host of it."))
 
 
-def _is_officer(notice: Notice) -> bool:
-    hosts = notice.bilateral.candidate.hosts.values("pk")
-    acting = Officer.objects.filter(user__is_active=True, user__is_staff=True)
-    return acting.filter(user=notice.officer_id, host__in=hosts).exists()
+def _acts_for_a_host(notice: Notice, user: int) -> bool:
+    hosts = notice.bilateral.candidate.hosts.values_list("pk", flat=True)
+    return acting_for(user, list(hosts)) is not None
 
 
 def _check_released(notice: Notice) -> None:

@@ -16,7 +16,7 @@ from registration.meetings.links import lasting_path
 
 from .. import calendar, inviting
 from ..addressees import Reader, reader_of
-from ..models import Audience, Bilateral, Notice
+from ..models import Audience, Bilateral, Notice, Told
 from ..queries.busy import hour
 from ..transitions import ACTIVE, OPEN, State
 
@@ -66,9 +66,9 @@ def compose_for(notice: Notice, reader: Reader, said_of: SaidOf) -> Mail:
             "about": _about(bilateral, reader),
             "sentences": said.sentences,
             "facts": facts_of(notice, reader),
-            "button": said.button or _("Open the bilateral"),
+            "button": _button(notice, said),
             "url": page_of(bilateral, reader),
-            "why": _why(reader),
+            "why": _why(notice, reader),
         }
         render = partial(render_to_string, context=context)
         return Mail(
@@ -162,7 +162,16 @@ def _attachments(bilateral: Bilateral, reader: Reader, said: Said) -> tuple[Atta
     )
 
 
-def _why(reader: Reader) -> str:
+def _button(notice: Notice, said: Said) -> str:
+    """Return the words of the button; none for who no longer finds the page."""
+    if notice.told == Told.RELEASED:
+        return ""
+    return said.button or _("Open the bilateral")
+
+
+def _why(notice: Notice, reader: Reader) -> str:
+    if notice.told == Told.RELEASED:
+        return _("You receive this message because your delegation had named you.")
     if reader.audience == Audience.OFFICER:
         return _("You receive this message because you act for a host of bilaterals.")
     if reader.audience == Audience.PARTICIPANT:

@@ -47,7 +47,7 @@ def said_invited(notice: Notice, reader: Reader) -> Said:
     return Said(
         _("Invitation to a bilateral meeting"),
         [
-            _("%(hosts)s would like to meet your delegation.")
+            _("Your delegation is invited to a bilateral meeting with: %(hosts)s.")
             % {"hosts": notice.bilateral.candidate.host_names},
             *note,
             _(

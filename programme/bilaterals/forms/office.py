@@ -92,6 +92,10 @@ class KeepTimeForm(DeadlineForm):
     )
 
 
+class GiveTimeForm(SeenForm):
+    """The time that the delegation has asked for."""
+
+
 class CancelForm(SeenForm):
     """Why it does not take place."""
 
@@ -111,7 +115,10 @@ class TelephoneForm(ParticipantsForm):
             ("participants", _("Others come")),
         ],
         widget=forms.Select(attrs={"class": "form-select w-auto"}),
-        error_messages={"required": _("Choose the answer.")},
+        error_messages={
+            "required": _("Choose the answer."),
+            "invalid_choice": _("This answer is not possible as the bilateral stands now."),
+        },
     )
     on_behalf = OneLineField(
         label=_("Who said it, and how"),
@@ -121,11 +128,16 @@ class TelephoneForm(ParticipantsForm):
         error_messages={"required": _("Say who answered, and how.")},
     )
     reason = reason_field(
-        _("Why"), "", _("Where it declines. The delegation reads it."), required=False
+        _("Why"), "", _("Needed where it declines. The delegation reads it."), required=False
     )
 
-    def __init__(self, *args: Any, people: Iterable[Registration], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Iterable[Registration], is_accepted: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, people=people, **kwargs)
+        if not is_accepted:
+            field: Any = self.fields["answer"]
+            field.choices = [one for one in field.choices if one[0] != "participants"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of a no."""

@@ -7,12 +7,13 @@ from .engagements import Engagement, Part
 from .hosts import Absence, Break, Host, Officer, SharedRoom, Window
 from .marks import Act, Mark
 from .notes import Note
-from .notices import Audience, Notice, Told
+from .notices import AS_ASKED, Audience, Notice, Told
 from .plans import Plan, PlanKind, PlanState
 from .printouts import WHOLE_DAY, Paper, Printout
 from .resources import Resource
 
 __all__ = [
+    "AS_ASKED",
     "WHOLE_DAY",
     "Absence",
     "Act",

@@ -41,6 +41,10 @@ class Told(models.TextChoices):
     EXPIRED = "expired", _("not answered in time")
 
 
+# The note of a move to the time that the delegation had asked for.
+AS_ASKED = "as_asked"
+
+
 class Notice(models.Model):
     """One mail about a bilateral, to one reader, written in the transaction of the act.
 

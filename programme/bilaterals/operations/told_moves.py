@@ -7,7 +7,7 @@ from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 
 from .. import inviting
-from ..models import Bilateral, Told
+from ..models import AS_ASKED, Bilateral, Told
 from ..transitions import State
 from .holding import save
 from .telling import Before, participants_of, tell_delegation
@@ -44,9 +44,11 @@ def told_of_move(
     has_other_room = previous_room is not None and previous_room != bilateral.room_id
     if not inviting.is_told(bilateral) or not (is_moved or has_other_room):
         return False
+    note = AS_ASKED if is_moved and bilateral.wanted_at == bilateral.begins_at else ""
     _stand(bilateral, is_moved, at)
     before = Before(previous_begins_at, previous_room if has_other_room else None)
-    tell_delegation(Told.MOVED, bilateral, at=at, before=before, also=participants_of(bilateral))
+    also = participants_of(bilateral)
+    tell_delegation(Told.MOVED, bilateral, at=at, note=note, before=before, also=also)
     record("tell_of_move", bilateral, by=by, at=at)
     return True
 

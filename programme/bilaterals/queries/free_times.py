@@ -46,13 +46,26 @@ def free_times(bilateral: Bilateral, *, at: datetime) -> list[FreeTime]:
     ]
 
 
+def room_then(bilateral: Bilateral, begins_at: datetime) -> int:
+    """Return the room for it at another time: its own where that is free, or else one that is.
+
+    Where none is free it is its own: whoever moves it there is told why it cannot be.
+    """
+    rooms = _rooms(bilateral)
+    busy = _busy(bilateral, set(rooms))
+    then = Slot(begins_at, begins_at + _length(bilateral))
+    free = [room for one, room in rooms.items() if _is_free(busy[one], then)]
+    own = bilateral.room_id
+    return own if own in free or not free else free[0]
+
+
 def _needed(bilateral: Bilateral) -> list[int]:
     found = Engagement.objects.filter(bilateral=bilateral).exclude(part__in=_NOT_NEEDED)
     return list(found.values_list("resource", flat=True))
 
 
-def _rooms(bilateral: Bilateral) -> list[int]:
-    """Return the resources of rooms in which it can be: a fixed one, or any that is nobody's own."""
+def _rooms(bilateral: Bilateral) -> dict[int, int]:
+    """Return the rooms in which it can be, by their resource: a fixed one, or any of the shared."""
     fixed = [host.room_id for host in bilateral.hosts if host.room_id]
     rooms = Room.objects.filter(meeting=bilateral.meeting_id)
     if fixed:
@@ -61,7 +74,8 @@ def _rooms(bilateral: Bilateral) -> list[int]:
         rooms = rooms.filter(Q(pk=bilateral.room_id) | Q(shared_for_bilaterals__isnull=False))
     if bilateral.candidate.needs_accessible_room:
         rooms = rooms.filter(is_accessible=True)
-    return [pk for pk in rooms.values_list("resource", flat=True) if pk]
+    found = rooms.order_by("pk").values_list("resource", "pk")
+    return {resource: room for resource, room in found if resource}
 
 
 def _busy(bilateral: Bilateral, resources: set[int]) -> dict[int, list[_Busy]]:

@@ -16,15 +16,18 @@ from registration.registrations.forms.summary import SummarisedForm
 from ..forms.office import (
     CancelForm,
     DeadlineForm,
+    GiveTimeForm,
     KeepTimeForm,
     OfferAgainForm,
     TelephoneForm,
 )
 from ..invitee import Shown
 from ..models import Bilateral
-from ..operations import answering, offering, people
+from ..operations import answering, offering, people, placing
 from ..operations.holding import ChangedMeanwhile
 from ..policies import Refused
+from ..queries.free_times import room_then
+from ..queries.on_record import by_telephone
 from ..transitions import OPEN, TOLD, State, can_become
 from .acting import Acting
 from .guards import CONFLICT, UNPROCESSABLE, for_planners, here, planned_or_404
@@ -89,10 +92,12 @@ class _Page(Acting):
                     self.sent("telephone"),
                     prefix="telephone",
                     people=members,
+                    is_accepted=state == State.ACCEPTED,
                     initial=version | {"participants": chosen},
                 ),
             )
         if state == State.ANOTHER_TIME:
+            yield "give", GiveTimeForm(self.sent("give"), prefix="give", initial=version)
             yield "keep", KeepTimeForm(self.sent("keep"), prefix="keep", initial=version)
         if state in OPEN:
             form = DeadlineForm(self.sent("extend"), prefix="extend", initial=until)
@@ -114,6 +119,7 @@ class _Page(Acting):
         context = {
             "bilateral": self.bilateral,
             "shown": Shown(self.bilateral, self.at),
+            "by_telephone": by_telephone(self.bilateral),
             "forms": self.forms,
             "form": wrong,
             "refusal": refusal,
@@ -144,6 +150,20 @@ def _keep(page: _Page, said: dict[str, Any]) -> str:
         at=page.at,
     )
     return _("The time stays, and the delegation is told by e-mail.")
+
+
+def _give(page: _Page, said: dict[str, Any]) -> str:
+    """Move it to the time that was asked for; the version says whether that was seen."""
+    wanted = page.bilateral.wanted_at or page.bilateral.begins_at
+    placing.move(
+        page.bilateral,
+        begins_at=wanted,
+        room=room_then(page.bilateral, wanted),
+        version=said["version"],
+        by=page.by,
+        at=page.at,
+    )
+    return _("The bilateral is at this time now, and the delegation is told by e-mail.")
 
 
 def _again(page: _Page, said: dict[str, Any]) -> str:
@@ -177,16 +197,19 @@ def _telephone(page: _Page, said: dict[str, Any]) -> str:
         "on_behalf": said["on_behalf"],
     }
     if said["answer"] == "decline":
-        answering.decline(page.bilateral, said["reason"], **who)
+        now = answering.decline(page.bilateral, said["reason"], **who)
     elif said["answer"] == "participants":
-        answering.change_participants(page.bilateral, said["participants"], **who)
+        now = answering.change_participants(page.bilateral, said["participants"], **who)
     else:
-        answering.accept(page.bilateral, said["participants"], **who)
+        now = answering.accept(page.bilateral, said["participants"], **who)
+    if now.version == said["version"]:
+        return _("Nothing was changed.")
     return _("The answer is written down, and the delegation gets an e-mail.")
 
 
 ACTS: dict[str, Callable[[_Page, dict[str, Any]], str]] = {
     "extend": _extend,
+    "give": _give,
     "keep": _keep,
     "again": _again,
     "cancel": _cancel,

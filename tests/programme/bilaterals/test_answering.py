@@ -177,6 +177,7 @@ def test_other_participants_and_who_is_released(felix: User, paul: User) -> None
         ("bilateral_participants", FELIX),
         ("bilateral_participants", ROSA.email),
         ("bilateral_released", PAOLAS),
+        ("bilateral_participants", paul.email),
     ]
     method, event = event_in(last("released"))
     assert (method, event["sequence"]) == ("CANCEL", 3)
@@ -285,8 +286,9 @@ def test_who_no_longer_comes_is_taken_out_and_the_delegation_hears_of_it(
         ("participants", FELIX),
         ("participants", ROSA.email),
         ("released", PAOLAS),
+        ("participants", paul.email),
     ]
-    [felixs, rosas, paolas] = [mail for _kind, mail in mails]
+    [felixs, rosas, paolas, _pauls] = [mail for _kind, mail in mails]
     assert "Ms. Paola Fernanda CHÁVEZ no longer comes" in words(felixs.text)
     assert "Below you find who comes now." in words(rosas.text)
     assert "You no longer come to the meeting." in words(paolas.text)

@@ -134,7 +134,7 @@ def test_it_ends_at_the_very_instant_and_frees_its_place(felix: User, paul: User
     ended = again(bilateral)
     assert (ended.state, ended.sequence) == ("expired", 2)
     assert not Engagement.objects.filter(bilateral=bilateral, is_active=True).exists()
-    mail = last("expired")
+    mail = mail_of(Message.objects.filter(kind="bilateral_expired").earliest("pk"), check=True)
     method, event = event_in(mail)
     assert (method, event["status"], event["sequence"]) == ("CANCEL", "CANCELLED", 2)
     with pytest.raises(inviting.TooLate, match="Monday 28"):
@@ -194,7 +194,8 @@ def test_a_reminder_is_not_sent_to_who_has_answered(felix: User, paul: User) -> 
         last("reminded")
     with pytest.raises(NoLongerNeeded):
         last("invited")
-    assert last("declined").to == FELIX
+    answer = Message.objects.filter(kind="bilateral_declined").earliest("pk")
+    assert mail_of(answer, check=True).to == FELIX
 
 
 def test_longer_time_is_told_and_reminded_of_anew(felix: User, paul: User) -> None:
@@ -419,7 +420,7 @@ def test_the_tasks_go_by_the_portals_clock(felix: User, paul: User, set_clock: A
     tasks.remind_due()
     tasks.expire_due()
     assert again(bilateral).state == "expired"
-    assert [kind for kind, _ in told()] == ["invited", "reminded", "expired"]
+    assert [kind for kind, _ in told()] == ["invited", "reminded", "expired", "expired"]
 
 
 def test_who_asked_for_another_time_waits_for_the_office(felix: User, paul: User) -> None:
