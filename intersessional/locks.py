@@ -15,3 +15,10 @@ def lock(*names: str) -> None:
 
 def _key(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+
+
+def lock_at_once(*names: str) -> None:
+    """Hold the named locks as `lock` does, in one query however many there are."""
+    keys = sorted(_key(name) for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [keys])

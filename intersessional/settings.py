@@ -39,6 +39,7 @@ CLOCK_FILE = VAR_DIR / "clock.json" if DEMONSTRATION else None
 INSTALLED_APPS = [
     # On top of everything: its templates may override those of the apps below.
     "intersessional.desk",
+    "programme.bilaterals",
     "programme.agenda",
     "programme.interventions",
     "registration.letters",
@@ -277,6 +278,20 @@ OUTBOX_COMPOSERS = {
     "swap_agreed_partner": ("programme.interventions.emails.swaps.swap_agreed_partner", "mail"),
     "swap_ended": ("programme.interventions.emails.swaps.swap_ended", "mail"),
     "swap_ended_partner": ("programme.interventions.emails.swaps.swap_ended_partner", "mail"),
+    "bilateral_invited": ("programme.bilaterals.emails.inviting.invited", "mail"),
+    "bilateral_extended": ("programme.bilaterals.emails.inviting.extended", "mail"),
+    "bilateral_time_kept": ("programme.bilaterals.emails.inviting.time_kept", "mail"),
+    "bilateral_reminded": ("programme.bilaterals.emails.inviting.reminded", "mail"),
+    "bilateral_expired": ("programme.bilaterals.emails.inviting.expired", "mail"),
+    "bilateral_accepted": ("programme.bilaterals.emails.answers.accepted", "mail"),
+    "bilateral_participants": ("programme.bilaterals.emails.answers.participants", "mail"),
+    "bilateral_released": ("programme.bilaterals.emails.answers.released", "mail"),
+    "bilateral_declined": ("programme.bilaterals.emails.answers.declined", "mail"),
+    "bilateral_another_time": ("programme.bilaterals.emails.answers.another_time", "mail"),
+    "bilateral_moved": ("programme.bilaterals.emails.changes.moved", "mail"),
+    "bilateral_cancelled": ("programme.bilaterals.emails.changes.cancelled", "mail"),
+    "bilateral_asked": ("programme.bilaterals.emails.asking.asked", "mail"),
+    "bilateral_ask_decided": ("programme.bilaterals.emails.asking.decided", "mail"),
 }
 # First in their lane; wiped once they have left; never sent again.
 OUTBOX_SECRETS = {"sign_in_code"}
@@ -313,6 +328,20 @@ OUTBOX_CHECKS = {
     "swap_proposed": "programme.interventions.emails.swaps.check_open",
     "swap_agreed": "programme.interventions.emails.swaps.check_agreed",
     "swap_agreed_partner": "programme.interventions.emails.swaps.check_agreed",
+    "bilateral_invited": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_extended": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_time_kept": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_asked": "programme.bilaterals.emails.asking.check_asked",
+    "bilateral_ask_decided": "programme.bilaterals.emails.asking.check_reader",
+    "bilateral_reminded": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_expired": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_accepted": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_participants": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_released": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_declined": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_another_time": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_moved": "programme.bilaterals.emails.checks.check_current",
+    "bilateral_cancelled": "programme.bilaterals.emails.checks.check_current",
 }
 
 # Who is told of a new version of the programme, and of what: functions of (differences, meeting) that
@@ -411,6 +440,45 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "letters", "expires": 60.0},
     },
+    # Plans of bilaterals that somebody has ordered (programme/bilaterals/operations/planning.py).
+    "make-plans": {
+        "task": "bilaterals.make_plan",
+        "schedule": 2.0,
+        # Longer than others hold the workers of this lane: whoever comes second finds nothing due.
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    # Invitations to bilaterals (programme/bilaterals/operations/expiring.py).
+    "expire-bilaterals": {
+        "task": "bilaterals.expire_due",
+        "schedule": 10.0,
+        "options": {"queue": "mail", "expires": 10.0},
+    },
+    "remind-bilaterals": {
+        "task": "bilaterals.remind_due",
+        "schedule": 60.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    # Briefs on paper, and notes that are to go (programme/bilaterals/tasks.py).
+    "print-bilaterals": {
+        "task": "bilaterals.print_due",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "erase-bilaterals-printouts": {
+        "task": "bilaterals.erase_printouts",
+        "schedule": 900.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "erase-bilaterals-notes": {
+        "task": "bilaterals.erase_notes",
+        "schedule": 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    "erase-bilaterals-papers": {
+        "task": "bilaterals.erase_papers",
+        "schedule": 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
     "erase-sheets": {
         "task": "registrations.erase_sheets",
         "schedule": 900.0,
@@ -433,6 +501,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "tidy-statements": {
         "task": "interventions.tidy",
+        "schedule": 6 * 3600.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    "tidy-papers-of-briefs": {
+        "task": "bilaterals.tidy",
         "schedule": 6 * 3600.0,
         "options": {"queue": "mail", "expires": 60.0},
     },

@@ -31,6 +31,7 @@ urlpatterns = [
         path("", include("registration.registrations.urls")),
         path("", include("programme.interventions.urls.asking")),
         path("", include("programme.interventions.urls.statements")),
+        path("", include("programme.bilaterals.urls")),
         path("", include("intersessional.desk.delegation.urls")),
         path("", include("intersessional.desk.missing.urls")),
         path("", include("intersessional.desk.invitations.urls")),

@@ -19,7 +19,10 @@ PORTALS = {
     ),
 }
 # They look at what one actor was answered (tests/access/sweep.py), who is named by their parameters.
-ANSWERS = re.compile(r"tests/access/test_(matrix|headers|passports|held_statements)\.py")
+ANSWERS = re.compile(
+    r"tests/access/test_"
+    r"(matrix|headers|passports|held_statements|confidential_notes|brief_papers)\.py"
+)
 
 
 def group_of(nodeid: str) -> str:

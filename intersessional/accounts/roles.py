@@ -29,6 +29,7 @@ _ISU_STAFF = {
     "agenda": ("view",),
     # “run”: the floor itself.
     "interventions": ("view", "change", "run"),
+    "bilaterals": ("view",),
 }
 
 # What none of the actions above opens, “change” no more than “view”: it has a group of its own.
@@ -45,6 +46,10 @@ _SETTINGS = {
 
 # The parts of the programme's draft; its versions and its journal nobody changes.
 _DRAFT = ("item", "session", "segment", "panel", "room", "contributor")
+
+# The frame of the bilaterals. Who is an officer, and so reads a host's confidential notes, is the
+# administrators' matter, like all accounts; notes themselves know no permission.
+_FRAME = ("host", "window", "break", "absence", "sharedroom")
 
 
 def give_permissions(**_: Any) -> None:
@@ -64,9 +69,13 @@ def give_permissions(**_: Any) -> None:
     wanted |= Q(content_type__app_label="letters", codename__in=texts)
     requests = ("add_intervention", "change_intervention")
     wanted |= Q(content_type__app_label="interventions", codename__in=requests)
+    frame = [f"{act}_{part}" for part in _FRAME for act in ("add", "change", "delete")]
+    framing = Q(content_type__app_label="bilaterals", codename__in=frame)
+    wanted |= framing
     groups[ISU_STAFF].permissions.set(Permission.objects.filter(wanted).exclude(_APART))
     view_passports = Permission.objects.filter(_APART, codename__startswith="view_")
     groups[VISA_OFFICER].permissions.set(view_passports)
     chairs = Q(content_type__app_label="interventions", codename__in=_CHAIRS)
-    for chair in (PRESIDENT_OFFICE, COMMITTEE):
-        groups[chair].permissions.set(Permission.objects.filter(chairs))
+    groups[COMMITTEE].permissions.set(Permission.objects.filter(chairs))
+    seen = Q(content_type__app_label="bilaterals", codename__startswith="view_")
+    groups[PRESIDENT_OFFICE].permissions.set(Permission.objects.filter(chairs | framing | seen))

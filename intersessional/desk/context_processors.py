@@ -83,6 +83,7 @@ def _menu(
         entries.append(("registrations:own", _("My registration")))
         if meeting and Delegation.objects.managed_by(viewer).for_meeting(meeting).exists():
             entries.append(("delegation:index", _("My delegation")))
+            entries.append(("bilaterals:index", _("Bilaterals")))
         entries.append(("interventions:index", _("Speakers")))
     elif viewer and not _is_admin(request) and is_of_the_isu(viewer):
         entries.append(("agenda:editor", _("Edit the programme")))
@@ -94,6 +95,7 @@ def _menu(
         entries.append(("agenda:documents", _("Documents")))
     if viewer and viewer.is_staff and not _is_admin(request):
         entries.append(("floor:index", _("The floor")))
+        entries.append(("bilaterals:index", _("Bilaterals")))
     urls = {name: meeting_path(meeting, name) for name, _label in entries}
     here = _here(request, urls)
     return [
@@ -105,7 +107,7 @@ def _menu(
 # Entries with pages of their own beneath.
 _WITH_PAGES = {
     *("agenda:programme", "agenda:editor", "agenda:documents", "delegation:index"),
-    *("speakers:index", "interventions:index", "floor:index"),
+    *("speakers:index", "interventions:index", "floor:index", "bilaterals:index"),
     *("missing:index", "invitations:index", "sheets:desk_start", "statements:index"),
 }
 

@@ -63,13 +63,17 @@ def check_can_remove(part: Any) -> None:
 
 
 def _check_others(part: Any) -> None:
-    """Refuse what the parts above this app hang on it, too: whatever has a key of it."""
+    """Refuse what the parts above this app hang on it, too: whatever has a key of it.
+
+    But for rows that only stand for it, and say so (`goes_with_its_owner`).
+    """
     for relation in part._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or relation.many_to_many:
             continue
         model = relation.related_model
         if (
             model in _ITS_OWN
+            or getattr(model, "goes_with_its_owner", False)
             or not model._base_manager.filter(**{relation.field.name: part}).exists()
         ):
             continue

@@ -1,24 +1,19 @@
 """What Celery beat asks for: the programme on paper, and what is left of failed uploads."""
 
 from datetime import timedelta
-from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
 from intersessional import clock
+from intersessional.printing import TASK_LIMITS
 
 from . import operations
-from .operations import printing
 
 KEPT_HOURS = 24
-_PRINTING: dict[str, Any] = {
-    "soft_time_limit": printing.TIME_LIMIT_SECONDS - 10,
-    "time_limit": printing.TIME_LIMIT_SECONDS,
-}
 
 
-@shared_task(name="agenda.print_due", **_PRINTING)
+@shared_task(name="agenda.print_due", **TASK_LIMITS)
 def print_due() -> None:
     """Print what was published and is not printed yet; two hundred items take some ten seconds."""
     operations.print_due()

@@ -1,20 +1,14 @@
 """What Celery beat asks for: lots of closed lists, lists on paper, what is left of failed uploads."""
 
 from datetime import timedelta
-from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
 from intersessional import clock
-from programme.agenda.operations import printing
+from intersessional.printing import TASK_LIMITS
 
 from . import operations, queries
-
-_PRINTING: dict[str, Any] = {
-    "soft_time_limit": printing.TIME_LIMIT_SECONDS - 10,
-    "time_limit": printing.TIME_LIMIT_SECONDS,
-}
 
 KEPT_HOURS = 24
 
@@ -28,7 +22,7 @@ def draw_due() -> None:
             operations.draw_lots(segment, by=None, at=at)
 
 
-@shared_task(name="interventions.print_due", **_PRINTING)
+@shared_task(name="interventions.print_due", **TASK_LIMITS)
 def print_due() -> None:
     """Print the lists of speakers that somebody asked for; one takes about a second."""
     operations.print_due()

@@ -31,6 +31,8 @@ FILES = {
         *(("speakers", "item_record_text"), ("speakers", "item_record_document")),
         *(("speakers", "statistics_csv"), ("speakers", "summary_document")),
         *(("statement_files", "file"), ("statement_files", "all")),
+        *(("bilaterals", "brief_paper"), ("bilaterals", "attached_paper")),
+        *(("bilaterals", "book"), ("bilaterals", "printed_paper")),
     )
     for other in ("", "other:")
 }

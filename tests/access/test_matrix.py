@@ -62,6 +62,8 @@ PAOLAS_PASSPORT: Outcomes = {
     "absent": MEMBERS - {"delegate", "focal_point"} | DESK,
     "enrol": HALF,
 }
+# Ecuador's bilateral, at which Paola comes; the staff have pages of their own.
+ECUADORS_BILATERAL: Outcomes = PAOLAS_PASSPORT
 NO_LETTER: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 FOR_ISU: Outcomes = {
     "sign in": NOBODY,
@@ -94,6 +96,23 @@ FOR_INTERPRETERS: Outcomes = {
 HELD: Outcomes = {"page": THEIRS, "absent": (NOBODY | MEMBERS | DESK) - THEIRS, "enrol": HALF}
 # Whoever may run the floor.
 FOR_CHAIRS: Outcomes = {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF}
+# Whoever plans for all hosts; the Committee’s actor is no officer.
+FOR_PLANNERS: Outcomes = {
+    "sign in": NOBODY,
+    "refused": MEMBERS,
+    "page": DESK - {"committee"},
+    "absent": {"committee"},
+    "enrol": HALF,
+}
+# What is of all hosts together.
+FOR_ALL_HOSTS: Outcomes = {
+    "sign in": NOBODY,
+    "refused": MEMBERS | {"committee"},
+    "page": DESK - {"committee"},
+    "enrol": HALF,
+}
+# A confidential note, of a host of which no actor is an officer: not even administrators.
+FOR_OFFICERS: Outcomes = {"sign in": NOBODY, "refused": MEMBERS, "absent": DESK, "enrol": HALF}
 ABSENT: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 ABSENT_FOR_ISU: Outcomes = {
     **{outcome: actors for outcome, actors in FOR_ISU.items() if outcome != "page"},
@@ -159,6 +178,16 @@ SPECIAL: dict[str, Outcomes] = {
             ("statements", "index", FOR_ISU),
             ("statements", "item", FOR_ISU),
             ("statements", "one", FOR_ISU),
+        )
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": outcomes
+        for name, outcomes in (
+            *(("one", ECUADORS_BILATERAL), ("calendar", ECUADORS_BILATERAL)),
+            ("take_back", ECUADORS),
+            *(("invitations", FOR_CHAIRS), ("requests", FOR_CHAIRS)),
+            *((name, FOR_PLANNERS) for name in ("invitation", "preview", "request")),
         )
         for other in ("", "other:")
     },
@@ -247,6 +276,42 @@ SPECIAL: dict[str, Outcomes] = {
         )
         for other in ("", "other:")
     },
+    # Whoever plans opens the pages; what is of the Committee on Article 5, its officers and the others
+    # who plan for all.
+    **{
+        f"bilaterals:{other}{name}": FOR_CHAIRS
+        for name in ("board", "board_now", "check", "candidates", "papers", "book", "door_signs")
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": FOR_PLANNERS
+        for name in (
+            *("host_candidates", "candidate", "add_candidate", "add_tagged_candidates"),
+            *("order_candidates", "remove_candidate"),
+            *("free_place", "times", "put", "on_board", "exchange", "pin", "take_off"),
+            *("day_sheet", "print_paper", "printed_paper"),
+        )
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": FOR_ALL_HOSTS
+        for name in ("plans", "plan", "plan_progress", "check_board")
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": FOR_CHAIRS
+        for name in ("day", "live", "live_board")
+        for other in ("", "other:")
+    },
+    **{
+        f"bilaterals:{other}{name}": FOR_PLANNERS
+        for name in (
+            *("sheet", "another", "brief", "brief_paper"),
+            *("attached_paper", "remove_attached_paper"),
+        )
+        for other in ("", "other:")
+    },
+    **{f"bilaterals:{other}note": FOR_OFFICERS for other in ("", "other:")},
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},
     "admin:logout": {"page": NOBODY | MEMBERS | DESK, "enrol": HALF},
     # Asked without naming a field, and for an object that has no page outside the admin site.
@@ -282,7 +347,7 @@ SPECIAL: dict[str, Outcomes] = {
     },
 }
 # What may be done with a model in the admin site, by the ISU's staff and by administrators: read,
-# write, add, delete. The President's office and Committees: nothing.
+# write, add, delete. The President's office: see OFFICE; Committees: nothing.
 MODELS = {
     **dict.fromkeys(
         (
@@ -294,6 +359,17 @@ MODELS = {
     "agenda.publication": ("r", "r"),
     **dict.fromkeys(
         (f"interventions.{model}" for model in ("intervention", "floorevent", "floorright")),
+        ("r", "r"),
+    ),
+    **dict.fromkeys(
+        (f"bilaterals.{model}" for model in ("host", "break", "absence", "sharedroom")),
+        ("rwad", "rwad"),
+    ),
+    **dict.fromkeys(
+        (
+            f"bilaterals.{model}"
+            for model in ("candidate", "bilateral", "engagement", "excusal", "ask")
+        ),
         ("r", "r"),
     ),
     "letters.letter": ("r", "r"),
@@ -318,6 +394,8 @@ MODELS = {
     "account.emailaddress": ("", "rwad"),
     "mfa.authenticator": ("", "rwad"),
 }
+# What the President's office may do: as the ISU's staff may, but of the bilaterals alone.
+OFFICE = {model: given for model, (given, _) in MODELS.items() if model.startswith("bilaterals.")}
 NEEDS = {
     "changelist": "r",
     "history": "r",
@@ -339,12 +417,21 @@ POST_ONLY = (
         for other in ("", "other:")
     }
     | {"invitations:texts", "invitations:other:texts"}
+    | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"
         for name in ("document_remove", "document_file_remove")
         for other in ("", "other:")
     }
     | {f"agenda:{other}{name}" for name in _EDITOR_POSTS for other in ("", "other:")}
+    | {
+        f"bilaterals:{other}{name}"
+        for name in (
+            *("order_candidates", "remove_candidate", "print_paper"),
+            *("put", "exchange", "pin", "take_off"),
+        )
+        for other in ("", "other:")
+    }
     | {
         f"speakers:{other}{name}"
         for name in ("turn", "step", "limit", "print")
@@ -387,7 +474,9 @@ def _needed(address: Address, method: str) -> str:
 
 def _given(model: str, actor: str) -> str:
     staff, administrator = MODELS[model]
-    return {"isu_staff": staff, "administrator": administrator}.get(actor, "")
+    office = OFFICE.get(model, "")
+    given = {"isu_staff": staff, "administrator": administrator, "president_office": office}
+    return given.get(actor, "")
 
 
 def outcome_of(response: HttpResponse) -> str:

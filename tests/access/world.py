@@ -5,16 +5,24 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.urls import resolve, reverse
 from model_bakery import baker
 
 from intersessional.accounts.models import User
 from intersessional.checks import Address
+from intersessional.uploads import examined
 from programme.agenda import operations as agenda
 from programme.agenda import queries
 from programme.agenda.details import DocumentDetails
 from programme.agenda.models import Contributor, Document, Edition, Item, Room, Segment, Session
+from programme.bilaterals.details import NewPaper
+from programme.bilaterals.models import Absence, Ask, Bilateral, Excusal, Plan, Resource, SharedRoom
+from programme.bilaterals.models import Note as ConfidentialNote
+from programme.bilaterals.models import Printout as DaySheet
+from programme.bilaterals.operations import answering, offering
+from programme.bilaterals.operations.brief_papers import attach_paper
 from programme.interventions import operations as interventions
 from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
@@ -30,8 +38,15 @@ from registration.registrations.models import (
     TravelDocument,
 )
 from tests import people
+from tests.programme.bilaterals import days
 from tests.programme.interventions import floors
 from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, hand_in
+
+# What a host wrote down for itself; it stands nowhere else.
+NOTE_CANARY = "Zwischenlösung-7741: they would rather wait"
+# A paper that planners attached to the brief, by its title and by its bytes.
+PAPER_CANARY = "Beilage-omikron-5518"
+PAPER_PDF = people.SMALL_PDF.replace(b"<<>>", b"<</Canary (Ptarmigan-5518)>>", 1)
 
 
 class World:
@@ -84,6 +99,72 @@ class World:
             self.intervention, SECRET_PDF, name=f"{CANARY_NAME}.pdf", by=self.user
         )
         self._print_programme()
+        self._bilaterals()
+
+    def _bilaterals(self) -> None:
+        """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
+        self.candidate = days.make_candidate(days.host_of("article-5"), entity_code="ec")
+        SharedRoom.objects.create(room=days.room_named("Room E"))
+        self.bilateral = self._accepted(days.placed(self.candidate, days.at(9, 30)))
+        self.day_sheet = baker.make(
+            DaySheet,
+            meeting=self.candidate.meeting,
+            paper="day_sheet",
+            key="article-5",
+            language="en",
+            digest="0" * 64,
+            facts={},
+            pdf=b"%PDF-",
+            printed_at=people.ON_14_MAY,
+        )
+        swiss = Resource.objects.get(entity__code="ch")
+        baker.make(
+            Excusal, candidate=self.candidate, entity=swiss.entity, excused_by=self.user, reason="-"
+        )
+        baker.make(
+            Absence,
+            resource=swiss,
+            meeting=self.paola.meeting,
+            begins_at=days.at(15),
+            ends_at=days.at(16),
+        )
+        self.ask = baker.make(
+            Ask,
+            delegation=self.paola.delegation,
+            host=days.host_of("article-5"),
+            asked_by=self.user,
+            reason="Mines",
+            language="en",
+            token="a" * 22,
+        )
+        self.plan = baker.make(
+            Plan, meeting=self.paola.meeting, kind="propose", asked_by=self.user, state="queued"
+        )
+        self.brief_paper, _is_new = attach_paper(
+            self.bilateral,
+            NewPaper(PAPER_CANARY, examined(SimpleUploadedFile("paper.pdf", PAPER_PDF))),
+            by=self.user,
+            at=people.ON_14_MAY,
+        )
+        # Read by its officers, of whom there is none among the actors.
+        self.confidential = ConfidentialNote(
+            host=days.host_of("article-5"),
+            bilateral=self.bilateral,
+            version=1,
+            written_at=people.ON_14_MAY,
+            written_by=self.user,
+        )
+        self.confidential.text = NOTE_CANARY
+        self.confidential.save()
+
+    def _accepted(self, bilateral: Bilateral) -> Bilateral:
+        """Ecuador was invited and has accepted; Paola comes."""
+        entity = bilateral.delegation.entity
+        entity.email = "mission@ecuador.example"
+        entity.save()
+        who: dict[str, Any] = {"by": self.user, "at": people.ON_14_MAY}
+        offering.offer([bilateral], **who)
+        return answering.accept(bilateral, [self.paola.pk], on_behalf="Paola", **who)
 
     def _batch(self) -> Batch:
         """A batch that invites Ecuador."""
@@ -196,7 +277,9 @@ class World:
             if is_programme or "/record/" in address.route
             else self.paola.receipt_number,
             "lang": "en",
-            "code": "ec" if re.search("delegation/|desk/", address.route) else self.letter.code,
+            "host": "article-5",
+            "time": "0930",
+            "code": self._code(address),
             "pk": self._number(address),
             # The programme as it was loaded.
             "version": 1,
@@ -220,7 +303,23 @@ class World:
             return self.statement.key
         return str(self.intervention.segment.item.uid)
 
+    def _code(self, address: Address) -> str:
+        """Return the code of a delegation, of a bilateral, or of a letter."""
+        if re.search("delegation/|desk/", address.route):
+            return "ec"
+        return self.bilateral.code if "bilaterals/" in address.route else self.letter.code
+
     def _number(self, address: Address) -> int:
+        if "bilaterals/plan/" in address.route:
+            return self.plan.pk
+        if re.search("bilaterals/(ask|requests)/", address.route):
+            return self.ask.pk
+        if "bilaterals/briefs/" in address.route:
+            return self.brief_paper.pk
+        if "bilaterals/papers/" in address.route:
+            return self.day_sheet.pk
+        if "bilaterals/" in address.route:
+            return self.candidate.pk
         if "interventions/" in address.route or "statements/" in address.route:
             return self.intervention.pk
         if "invitations/letters/" in address.route:

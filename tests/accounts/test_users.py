@@ -11,6 +11,8 @@ from intersessional.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
+FRAME = ("host", "window", "break", "absence", "sharedroom")
+
 
 def permissions(role: str) -> set[str]:
     held = Permission.objects.filter(group__name=role).select_related("content_type")
@@ -96,6 +98,7 @@ def test_isu_staff_works_with_registrations_and_touches_no_accounts() -> None:
     draft = ("item", "session", "segment", "panel", "room", "contributor")
     assert {p for p in held if p.split(".")[1].startswith("delete")} == {
         *(f"agenda.delete_{part}" for part in draft),
+        *(f"bilaterals.delete_{part}" for part in FRAME),
         "registrations.delete_categorydeadline",
         "registrations.delete_confirmationrule",
         "registrations.delete_extension",
@@ -108,7 +111,18 @@ def test_isu_staff_works_with_registrations_and_touches_no_accounts() -> None:
 
 @pytest.mark.parametrize("role", [roles.PRESIDENT_OFFICE, roles.COMMITTEE])
 def test_chairs_run_the_floor_and_read_no_notes_of_delegations(role: str) -> None:
-    assert permissions(role) == {"interventions.run_floor"}
+    others = {one for one in permissions(role) if not one.startswith("bilaterals.")}
+    assert others == {"interventions.run_floor"}
+
+
+def test_the_presidents_office_sets_the_frame_of_bilaterals_and_no_note_of_a_host() -> None:
+    held = {one for one in permissions(roles.PRESIDENT_OFFICE) if one.startswith("bilaterals.")}
+
+    acts = ("add", "change", "delete")
+    frame = {f"bilaterals.{act}_{part}" for act in acts for part in FRAME}
+    assert {one for one in held if not one.startswith("bilaterals.view_")} == frame
+    assert not {one for one in held if one.endswith(("_note", "_notice", "_mark"))}
+    assert not any(one.startswith("bilaterals.") for one in permissions(roles.COMMITTEE))
 
 
 @pytest.mark.parametrize("role", [roles.FOCAL_POINT, roles.DELEGATE])

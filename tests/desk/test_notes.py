@@ -216,7 +216,7 @@ def test_the_page_takes_the_same_queries(
         note(ecuador(), User.objects.get(), reference=f"No. {number}")
     felix.get(PAGE)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         felix.get(PAGE)
 
 

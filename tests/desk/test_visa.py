@@ -404,7 +404,7 @@ def test_the_delegations_page_takes_the_same_queries(
         receive(replace(TRAVELLER, family_name=f"Chávez{number}", email=f"{number}@m.example"))
     enter_passport(Registration.objects.first())
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         felix.get("/delegation/ec/")
 
 

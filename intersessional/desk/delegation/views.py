@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from intersessional import clock, codes
 from intersessional.access import signed_in
 from intersessional.accounts.models import User
+from programme.bilaterals.invitee import has_bilaterals
 from registration.delegations import operations as delegations
 from registration.delegations.forms import FocalPointForm
 from registration.delegations.models import Delegation, FocalPoint
@@ -270,6 +271,7 @@ def _show(
         ],
         "papers": papers.papers_of(notes, [member.registration for member in members]),
         "confirmation": standing_of(delegation),
+        "has_bilaterals": not is_staff(request) and has_bilaterals(delegation),
         "balance": balance.line(member.registration.gender for member in members),
         "appeal": balance.appeal(),
         "is_closed_to_changes": any(not member.can_amend for member in members),

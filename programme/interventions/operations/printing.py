@@ -1,30 +1,18 @@
-"""Printing lists of speakers: ordered by whoever asks, made by a worker, kept for a day.
+"""Printing lists of speakers: ordered by whoever asks, made by a worker, kept for a day."""
 
-As with the programme (`programme.agenda.operations.printing`): a row is claimed for one try under a
-lease, and the try is counted before it is made, so that a worker that is killed loses nothing, and a
-list that kills workers is tried ever more rarely.
-"""
-
-import logging
-import time
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from intersessional import printing
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 from programme.agenda.models import Segment
-from programme.agenda.operations.printing import LEASE, ROUND_SECONDS, wait
 
 from ..afterwards import printed
 from ..models import Printout
 from ..queries import ListedSegment
-
-log = logging.getLogger(__name__)
-
-KEPT = timedelta(days=1)
 
 
 def order_list(
@@ -46,45 +34,13 @@ def order_list(
 
 def print_due() -> int:
     """Print what is due, for some seconds at most; return how many were tried. Safe among workers."""
-    tried = 0
-    ends_at = time.monotonic() + ROUND_SECONDS
-    while time.monotonic() < ends_at and (printout := _claim()):
-        tried += 1
-        _try(printout)
-    return tried
+    return printing.print_due(Printout.objects.order_by("attempts", "pk"), _render)
 
 
 def erase_printouts() -> int:
     """Delete what was ordered more than a day ago; return how many."""
-    old = Printout.objects.filter(asked_at__lt=timezone.now() - KEPT)
-    count: int = old.delete()[0]
-    return count
+    return printing.erase_old(Printout.objects.all())
 
 
-def _claim() -> Printout | None:
-    """Take the oldest order for one try, counted before it is made; None when nothing is due."""
-    with transaction.atomic():
-        due = Printout.objects.filter(printed_at__isnull=True, next_try_at__lte=timezone.now())
-        waiting = due.order_by("attempts", "pk").select_for_update(skip_locked=True)
-        printout: Printout | None = waiting.first()
-        if printout is None:
-            return None
-        printout.attempts += 1
-        printout.next_try_at = timezone.now() + max(LEASE, wait(printout.attempts))
-        printout.save(update_fields=["attempts", "next_try_at"])
-        return printout
-
-
-def _try(printout: Printout) -> None:
-    # Unless this try was overtaken.
-    mine = Printout.objects.filter(
-        pk=printout.pk, attempts=printout.attempts, printed_at__isnull=True
-    )
-    try:
-        pdf = printed.render(printout.facts, printout.language)
-    except Exception as error:
-        # The class says enough; the text may hold a name.
-        log.error("printout %s try %s: %s", printout.pk, printout.attempts, type(error).__name__)
-        mine.update(next_try_at=timezone.now() + wait(printout.attempts))
-        return
-    mine.update(pdf=pdf, printed_at=timezone.now())
+def _render(printout: Printout) -> dict[str, Any]:
+    return {"pdf": printed.render(printout.facts, printout.language)}

@@ -10,7 +10,7 @@ from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 
 from ..models import LikelyDuplicate, PairState, Person, Registration
-from ..signals import registration_withdrawn
+from ..signals import people_joined, registration_withdrawn
 from ..transitions import ACTIVE, TransitionRefused, refusal
 from .acts import hold_places, locked, move_state, tell
 from .deciding import decline_inside
@@ -90,13 +90,13 @@ def _merge(keep: Registration, drop: Registration, *, by: User, at: datetime) ->
     end_pairs(drop, by=by, at=at)
     # Not carried over: should the two be two people after all, one would hold the other's passport.
     end_document(drop, by=by, at=at)
-    _join_people(keep, drop)
+    _join_people(keep, drop, at=at)
     tell("registration_merged", drop)
     registration_withdrawn.send(Registration, registration=drop, at=at)
     inherit(keep, drop, stood=stood, by=by, at=at)
 
 
-def _join_people(keep: Registration, drop: Registration) -> None:
+def _join_people(keep: Registration, drop: Registration, *, at: datetime) -> None:
     """Let one human be one person, unless both are registered at another meeting, too."""
     if keep.person_id == drop.person_id:
         return
@@ -104,9 +104,11 @@ def _join_people(keep: Registration, drop: Registration) -> None:
     theirs = set(drop.person.registrations.exclude(pk=drop.pk).values_list("meeting", flat=True))
     if mine & theirs:
         return
-    gone = drop.person_id
-    Registration.objects.filter(person=gone).update(person=keep.person_id)
-    Person.objects.filter(pk=gone).delete()
+    gone = drop.person
+    people_joined.send(Person, kept=keep.person, gone=gone, at=at)
+    Registration.objects.filter(person=gone).update(person=keep.person)
+    drop.person = keep.person
+    gone.delete()
 
 
 def _decide(pair: LikelyDuplicate, state: PairState, *, by: User, at: datetime) -> bool:

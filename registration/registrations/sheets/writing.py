@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,8 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from .columns import LABELS, REQUIRED, allowed_values
 from .reading import MAX_ROWS
 
-# A text, a number or a time; None is an empty cell.
-Cell = str | int | timedelta | None
+# A text, a number, how long, a time of day, or a time without a zone; None is an empty cell.
+Cell = str | int | timedelta | time | datetime | None
+# How times are shown, whatever the language of the program that opens the sheet.
+_CLOCK, _MOMENT = "hh:mm", "yyyy-mm-dd hh:mm"
 # What the name of a sheet cannot hold, and how long it may be.
 _NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NAME_LENGTH = 31
@@ -60,21 +62,43 @@ def table(rows: Sequence[Sequence[str]]) -> bytes:
 def typed_table(rows: Sequence[Sequence[Cell]], *, title: str, time_format: str) -> bytes:
     """Return a sheet of this name; texts stay texts, numbers and times can be reckoned with."""
     book = Workbook()
-    sheet = book.worksheets[0]
+    _put_typed(book.worksheets[0], rows, title=title, time_format=time_format)
+    return _bytes(book)
+
+
+def typed_book(
+    sheets: Sequence[tuple[str, Sequence[Sequence[Cell]]]], *, time_format: str = "[h]:mm"
+) -> bytes:
+    """Return several such sheets in one file, each with its name; there is at least one."""
+    book = Workbook()
+    for number, (title, rows) in enumerate(sheets):
+        sheet = book.create_sheet() if number else book.worksheets[0]
+        _put_typed(sheet, rows, title=title, time_format=time_format)
+    return _bytes(book)
+
+
+def _put_typed(
+    sheet: Worksheet, rows: Sequence[Sequence[Cell]], *, title: str, time_format: str
+) -> None:
     sheet.title = _NO_NAME.sub(" ", title)[:_NAME_LENGTH].strip(" '") or sheet.title
     _put(sheet, [[cell if isinstance(cell, str) else "" for cell in row] for row in rows])
     for row, cells in enumerate(rows, 1):
         for column, value in enumerate(cells, 1):
             if not isinstance(value, str):
                 _put_value(sheet.cell(row, column), value, time_format)
-    return _bytes(book)
 
 
-def _put_value(cell: Any, value: int | timedelta | None, time_format: str) -> None:
+def _put_value(
+    cell: Any, value: int | timedelta | time | datetime | None, time_format: str
+) -> None:
     cell.quotePrefix = False
     cell.value = value
     if isinstance(value, timedelta):
         cell.number_format = time_format
+    elif isinstance(value, datetime):
+        cell.number_format = _MOMENT
+    elif isinstance(value, time):
+        cell.number_format = _CLOCK
 
 
 def _explained(name: str) -> str:

@@ -41,13 +41,13 @@ def item(number: int) -> Item:
 
 def room() -> Room:
     """The conference room."""
-    found: Room = Room.objects.get(meeting__slug="2018")
+    found: Room = Room.objects.get(meeting__slug="2018", position=1)
     return found
 
 
 def other_room() -> Room:
     """A second room."""
-    return Room.objects.get_or_create(meeting=meeting(), name_en="Room B", position=2)[0]
+    return Room.objects.get_or_create(meeting=meeting(), name_en="Side room", position=2)[0]
 
 
 def otto() -> User:

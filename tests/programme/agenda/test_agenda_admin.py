@@ -128,16 +128,16 @@ def test_a_panel_and_its_seats_are_one_act(ines: Client) -> None:
 
 
 def test_parts_are_added_and_removed(ines: Client) -> None:
-    typed = sent(ines, f"{ADMIN}room/add/", name_en="Room B")
+    typed = sent(ines, f"{ADMIN}room/add/", name_en="Side room")
     ines.post(f"{ADMIN}room/add/", typed)
-    room = Room.objects.get(name_en="Room B")
+    room = Room.objects.get(name_en="Side room")
 
     asked = Page(ines.get(path("room", room, "delete"))).answers()
     ines.post(path("room", room, "delete"), asked | {"seen": 2})
-    assert Room.objects.filter(name_en="Room B").exists()
+    assert Room.objects.filter(name_en="Side room").exists()
     ines.post(path("room", room, "delete"), asked)
 
-    assert not Room.objects.filter(name_en="Room B").exists()
+    assert not Room.objects.filter(name_en="Side room").exists()
     assert list(DraftEdit.objects.order_by("pk").values_list("verb", flat=True)) == [
         "add_room",
         "remove_room",

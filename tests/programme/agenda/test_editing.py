@@ -364,7 +364,7 @@ def test_of_two_who_take_one_room_at_once_one_wins_and_the_other_learns_why(
 
     assert answers[0] == "won"
     assert answers[1] in {
-        f"“Room B” has the session “Side event {n}” from 13:30 to 14:30 on Thursday."
+        f"“Side room” has the session “Side event {n}” from 13:30 to 14:30 on Thursday."
         for n in (1, 2)
     }
     assert Session.objects.filter(room=room).count() == 1

@@ -299,13 +299,13 @@ def test_saving_what_stands_changes_nothing(ines: Client, kind: str) -> None:
 
 def test_parts_are_added(ines: Client) -> None:
     for kind, fields in (
-        ("rooms", {"name_en": "Room B", "position": 2, "version": 0}),
+        ("rooms", {"name_en": "Side room", "position": 2, "version": 0}),
         ("people", {"name": "Ms. Nadia NOVA", "language": "fr", "version": 0, "entity": "ec"}),
         ("items", {"number": 12, "title_en": "Other business", "version": 0}),
     ):
         response = ines.post(f"{PAGE}{kind}/add/", fields)
         assert response.status_code == 302, response.context["form"].errors
-    room = Room.objects.get(name_en="Room B")
+    room = Room.objects.get(name_en="Side room")
     session = {
         "title_en": "Side event",
         "room": room.pk,

@@ -6,6 +6,8 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.http import HttpResponse
 from django.test import Client
 
@@ -404,7 +406,7 @@ def test_thousand_addresses_do_not_fill_the_memory(client: Client, monkeypatch: 
 
 def test_a_room_of_the_draft_is_on_no_page(client: Client, meeting: Meeting) -> None:
     before = heard(client)
-    Room.objects.filter(meeting=meeting).update(name_en="Cinnamon")
+    Room.objects.filter(meeting=meeting).update(name_en=Concat("name_en", Value(" of Cinnamon")))
 
     kept.clear()
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from intersessional.printing import claim
 from programme.agenda import paper, tasks
 from programme.agenda.models import Contributor, Edition, Item, Segment
 from programme.agenda.operations import print_due, printing
@@ -206,7 +207,7 @@ def test_what_a_killed_worker_had_begun_is_printed_by_the_next(
 ) -> None:
     printing.order_missing()
     # Killed in the middle of the first one.
-    lost = printing._claim()
+    lost = claim(Edition.objects.order_by("-publication_id", "language"))
     assert lost
     # Nobody else tries before the task itself would have been ended.
     assert tasks.print_due.time_limit < (lost.next_try_at - timezone.now()).total_seconds() < 70

@@ -133,7 +133,7 @@ def other_panel(
 
 def other_rooms(meeting: Meeting, dice: random.Random, *_: object) -> None:
     """Swap the names of two rooms, which are unique at once."""
-    other, _new = Room.objects.get_or_create(meeting=meeting, name_en="Room C", position=2)
+    other, _new = Room.objects.get_or_create(meeting=meeting, name_en="Side room C", position=2)
     main = Room.objects.filter(meeting=meeting).exclude(pk=other.pk).first()
     assert main
     Session.objects.filter(meeting=meeting).update(room=other)
@@ -215,7 +215,7 @@ def test_what_is_the_same_stays_as_it_is(meeting: Meeting, by: User) -> None:
 
 
 def test_a_room_of_which_something_else_changed_keeps_its_name(meeting: Meeting, by: User) -> None:
-    room = Room.objects.get(meeting=meeting)
+    room = Room.objects.get(meeting=meeting, position=1)
     Room.objects.filter(pk=room.pk).update(is_accessible=not room.is_accessible)
 
     roll_back(meeting, first_version(meeting), by=by, at=ON_14_MAY)

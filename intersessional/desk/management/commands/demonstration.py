@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from intersessional import clock, codes
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
-from intersessional.desk import earlier_meeting, floor_requests
+from intersessional.desk import day_of_bilaterals, earlier_meeting, floor_requests
 from registration.delegations.models import Delegation, Entity, EntityKind, FocalPoint
 from registration.delegations.operations import add_focal_point
 from registration.meetings.models import Meeting
@@ -32,6 +32,8 @@ NAMES = {
     roles.DELEGATE: "Dora Delegate",
 }
 STAFF = {roles.ADMINISTRATOR, roles.ISU_STAFF, roles.PRESIDENT_OFFICE, roles.COMMITTEE}
+# Host → who acts for it.
+OFFICERS = {"president": roles.PRESIDENT_OFFICE, "article-5": roles.COMMITTEE}
 # Costa Rica: a State Party, and no host of these meetings.
 DELEGATION = "cr"
 DOMAIN = "demonstration.example"
@@ -131,7 +133,12 @@ class Command(BaseCommand):
         earlier_meeting.load(by=staff, domain=DOMAIN)
         _give_addresses()
         at = clock.now()
-        floor_requests.load(Meeting.objects.current(at), by=staff, at=at)
+        meeting = Meeting.objects.current(at)
+        floor_requests.load(meeting, by=staff, at=at)
+        officers = {
+            host: User.objects.get(email=accounts[role]["email"]) for host, role in OFFICERS.items()
+        }
+        day_of_bilaterals.load(meeting, officers=officers, by=staff, at=at)
         self.stdout.write(_as_json(accounts) if json else _as_lines(accounts))
 
     def _account(self, role: str) -> dict[str, str]:

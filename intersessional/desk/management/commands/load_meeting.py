@@ -8,6 +8,7 @@ from django.db import transaction
 from intersessional import clock
 from programme.agenda.loading import load_programme
 from programme.agenda.operations.publishing import publish_within
+from programme.bilaterals.loading import load_frame
 from registration.delegations.loading import load_entities, load_members
 from registration.letters.loading import load_invitation_texts
 from registration.meetings import loading
@@ -15,7 +16,7 @@ from registration.meetings.models import Meeting
 
 
 class Command(BaseCommand):
-    """Loads meeting, Committees, States, organisations, Committee members, texts, programme."""
+    """Loads meeting, Committees, entities, Committee members, texts, programme, bilaterals."""
 
     help = "Loads a meeting from the data files in the repository."
 
@@ -40,7 +41,10 @@ class Command(BaseCommand):
         load_entities()
         load_members(data["committees"], data["committee_term"])
         load_invitation_texts(meeting)
-        if note := load_programme(meeting):
+        note = load_programme(meeting)
+        # Before the first version, which has the rooms of the bilaterals, too.
+        load_frame(meeting)
+        if note:
             publish_within(meeting, note=note, by=None, at=clock.now())
         if options["verbosity"]:
             self.stdout.write(f"Loaded {meeting}.")

@@ -1,0 +1,1 @@
+"""What people do with bilaterals; each public function is one durable transaction."""

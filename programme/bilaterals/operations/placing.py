@@ -1,0 +1,261 @@
+"""Putting bilaterals on the board, moving them, and taking them off."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from intersessional.accounts.models import User
+from intersessional.audit.operations import record, record_many
+from registration.meetings.models import Meeting
+
+from ..models import Bilateral, Candidate
+from ..policies import Refused, check_becomes, check_can_move, check_not_pinned
+from ..reading import Frame, Stand, frame_around
+from ..transitions import State
+from .changes import Change, Clashing, Moved, NothingThere, as_wanted, check, check_known, end_of
+from .engaging import engage
+from .holding import ChangedMeanwhile, TwoPlaces, held, hold, save, settle
+from .told_moves import told_of_move
+
+__all__ = ["Change", "Clashing", "Moved", "NothingThere"]
+
+
+def place(
+    candidate: Candidate, *, begins_at: datetime, room: int, by: User, at: datetime
+) -> Bilateral:
+    """Put a candidate on the board, as a proposal of which nobody outside is told.
+
+    :raises Clashing: something hard is against it
+    :raises ChangedMeanwhile: it is on the board already
+    """
+    change = Change(candidate.pk, begins_at, room)
+    [moved] = arrange(candidate.meeting, [change], by=by, at=at)
+    return moved.bilateral
+
+
+def move(
+    bilateral: Bilateral, *, begins_at: datetime, room: int, version: int, by: User, at: datetime
+) -> Moved:
+    """Move a bilateral to another time or room; a delegation that knows of it is told.
+
+    :raises Clashing: something hard is against it
+    :raises ChangedMeanwhile: it is not the `version` that was seen
+    :raises Refused: it is pinned, or no longer to be moved
+    """
+    length = bilateral.ends_at - bilateral.begins_at
+    change = Change(
+        bilateral.candidate_id,
+        begins_at,
+        room,
+        version,
+        begins_at + length,
+        bilateral=bilateral.pk,
+    )
+    [moved] = arrange(bilateral.meeting, [change], by=by, at=at)
+    return moved
+
+
+def exchange(
+    one: Bilateral, other: Bilateral, *, versions: tuple[int, int], by: User, at: datetime
+) -> list[Moved]:
+    """Let two bilaterals change their times; each keeps its room where the rooms are their hosts' own.
+
+    :raises Clashing: something hard is against it
+    :raises ChangedMeanwhile: one of both is not the version that was seen
+    :raises Refused: one of both is pinned, or no longer to be moved
+    """
+    pairs = ((one, other, versions[0]), (other, one, versions[1]))
+    changes = [
+        Change(
+            own.candidate_id,
+            there.begins_at,
+            own.room_id,
+            version,
+            there.begins_at + (own.ends_at - own.begins_at),
+            bilateral=own.pk,
+        )
+        for own, there, version in pairs
+    ]
+    return arrange(one.meeting, changes, by=by, at=at)
+
+
+def remove(bilateral: Bilateral, *, version: int, by: User, at: datetime) -> None:
+    """Take a proposal off the board, of which nobody outside knows.
+
+    :raises ChangedMeanwhile:
+    :raises Refused: it is pinned; or the delegation was told: cancel it instead, which tells it
+    """
+    with transaction.atomic(durable=True):
+        current = held(bilateral, version)
+        if current.state != State.PROPOSED:
+            raise Refused(_("The delegation was told of this bilateral. Cancel it instead."))
+        check_not_pinned(current)
+        check_becomes(current, State.CANCELLED)
+        current.state = State.CANCELLED
+        save(current, "state")
+        record("remove_bilateral", current, by=by, at=at)
+
+
+def pin(bilateral: Bilateral, *, pinned: bool, version: int, by: User, at: datetime) -> None:
+    """Let no plan move a bilateral, or let plans move it again.
+
+    :raises ChangedMeanwhile:
+    """
+    with transaction.atomic(durable=True):
+        current = held(bilateral, version)
+        if current.is_pinned == pinned:
+            return
+        current.is_pinned = pinned
+        save(current, "is_pinned")
+        record("pin_bilateral" if pinned else "unpin_bilateral", current, by=by, at=at)
+
+
+def arrange(meeting: Meeting, changes: Sequence[Change], *, by: User, at: datetime) -> list[Moved]:
+    """Carry out several changes together, all or none; in the order of the changes.
+
+    :raises Clashing: something hard is against one of them
+    :raises ChangedMeanwhile: a bilateral is not the version that was seen
+    :raises Refused: one is pinned or no longer to be moved; or not on the day of the bilaterals
+    """
+    try:
+        with transaction.atomic(durable=True):
+            return rearranged(meeting, changes, by=by, at=at)
+    except TwoPlaces:
+        frame = frame_around(meeting, [change.candidate for change in changes])
+        check(frame, as_wanted(frame, changes), changes, meeting, at)
+        # Whoever was there has gone again meanwhile.
+        raise Clashing(_("Somebody else has just changed this. Try again."), {}) from None
+
+
+def rearranged(
+    meeting: Meeting, changes: Sequence[Change], *, by: User, at: datetime
+) -> list[Moved]:
+    """Do what `arrange` does inside the caller's transaction.
+
+    :raises TwoPlaces: somebody else was first; the transaction can only be rolled back
+    """
+    frame = frame_around(meeting, [change.candidate for change in changes])
+    check_known(frame, changes)
+    wanted = as_wanted(frame, changes)
+    hold(_all_resources(frame, wanted, changes))
+    _check_candidates(frame, changes)
+    standing = _standing(changes)
+    for change in changes:
+        _check_seen(change, standing.get(change.candidate))
+    check(frame, wanted, changes, meeting, at)
+    moved = [
+        _write(frame, change, standing.get(change.candidate), meeting, by, at) for change in changes
+    ]
+    engage(frame, wanted, [one.bilateral for one in moved])
+    settle()
+    moved = _told(moved, by, at)
+    new = [(one.bilateral, None, _places(one.bilateral)) for one in moved if not one.earlier]
+    old = [
+        (one.bilateral, _places_of(one.earlier), _places(one.bilateral))
+        for one in moved
+        if one.earlier
+    ]
+    if new:
+        record_many("place_bilateral", new, by=by, at=at)
+    if old:
+        record_many("move_bilateral", old, by=by, at=at)
+    return moved
+
+
+def _all_resources(frame: Frame, wanted: Frame, changes: Iterable[Change]) -> set[int]:
+    """Return what the changes take and what they leave."""
+    resources: set[int] = set()
+    for change in changes:
+        for day in (frame, wanted):
+            if stand := day.active_of(change.candidate):
+                resources |= stand.parts.keys()
+    return resources
+
+
+def _told(moved: list[Moved], by: User, at: datetime) -> list[Moved]:
+    """Tell the delegations that know of what was moved; return the same, as it stands then."""
+    knowing = [one.bilateral.pk for one in moved if one.earlier and one.earlier.was_told]
+    if not knowing:
+        return moved
+    found = Bilateral.objects.with_names().in_bulk(knowing)
+    for one in moved:
+        if one.earlier and one.bilateral.pk in found:
+            told_of_move(
+                found[one.bilateral.pk],
+                previous_begins_at=one.earlier.begins_at,
+                previous_room=one.earlier.room,
+                by=by,
+                at=at,
+            )
+    return [Moved(found.get(one.bilateral.pk, one.bilateral), one.earlier) for one in moved]
+
+
+def _check_candidates(frame: Frame, changes: Iterable[Change]) -> None:
+    """Refuse where somebody was excused or a candidate was changed while we waited in line."""
+    keys = [change.candidate for change in changes]
+    rows = Candidate.objects.filter(pk__in=keys).select_for_update(no_key=True).order_by("pk")
+    now = dict(rows.values_list("pk", "version"))
+    if any(now.get(pk) != frame.candidates[pk].version for pk in keys):
+        raise Refused(_("Somebody has just changed this candidate. Try again."))
+
+
+def _standing(changes: Iterable[Change]) -> dict[int, Bilateral]:
+    found = (
+        Bilateral.objects.active()
+        .filter(candidate__in=[change.candidate for change in changes])
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    return {one.candidate_id: one for one in found}
+
+
+def _check_seen(change: Change, current: Bilateral | None) -> None:
+    # Versions of two bilaterals of one candidate may be the same.
+    is_another = change.bilateral not in (None, current.pk if current else None)
+    is_gone = current is None and change.version is not None
+    if is_another or is_gone:
+        raise Refused(_("This bilateral is no longer on the board."))
+    if current is None:
+        return
+    if change.version != current.version:
+        raise ChangedMeanwhile(current)
+    check_can_move(current)
+
+
+def _write(
+    frame: Frame,
+    change: Change,
+    current: Bilateral | None,
+    meeting: Meeting,
+    by: User,
+    at: datetime,
+) -> Moved:
+    candidate = frame.candidates[change.candidate]
+    begins_at, ends_at = change.begins_at, end_of(frame, candidate, change)
+    if current is None:
+        bilateral = Bilateral(
+            meeting=meeting,
+            candidate_id=candidate.pk,
+            delegation_id=candidate.delegation,
+            room_id=change.room,
+            begins_at=begins_at,
+            ends_at=ends_at,
+            created_at=at,
+            created_by=by,
+        )
+        bilateral.save(force_insert=True)
+        return Moved(bilateral, None)
+    earlier = frame.active_of(candidate.pk)
+    current.begins_at, current.ends_at, current.room_id = begins_at, ends_at, change.room
+    save(current, "begins_at", "ends_at", "room")
+    return Moved(current, earlier)
+
+
+def _places(bilateral: Bilateral) -> dict[str, str | int]:
+    return {"begins_at": bilateral.begins_at.isoformat(), "room": bilateral.room_id}
+
+
+def _places_of(stand: Stand) -> dict[str, str | int]:
+    return {"begins_at": stand.begins_at.isoformat(), "room": stand.room}

@@ -1,0 +1,1 @@
+"""Reading the day of the bilaterals: the running sheet of a host, the live board, free times."""

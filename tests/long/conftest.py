@@ -1,0 +1,3 @@
+"""For the long tests."""
+
+from tests.own_database import transactional_db  # noqa: F401 - a fixture
