@@ -84,6 +84,12 @@ def last(kind: str) -> Mail:
     return mail_of(Message.objects.filter(kind=f"bilateral_{kind}").latest("pk"), check=True)
 
 
+def last_to(kind: str, address: str) -> Mail:
+    """The last mail of a kind to one address, as a worker would compose it now."""
+    found = Message.objects.filter(kind=f"bilateral_{kind}").order_by("-pk")
+    return next(mail for mail in map(mail_of, found) if mail.to == address)
+
+
 def mail_of(message: Message, *, check: bool = False) -> Mail:
     """A mail, composed."""
     if check:
