@@ -541,8 +541,9 @@ class Bilaterals(RuleBasedStateMachine):
         possible = minutes and left and not any(talk.pinned for talk in left)
         possible = possible and self.model.can_shift(left, by)
         with self._refusing(stale or not possible):
-            version = sum(talk.version for talk in of_day) - stale
-            delaying.delay(host_of(slug), minutes, version=version, **self._by())
+            host = host_of(slug)
+            seen = version_of(of_host(host, SLOTS[0].astimezone(GENEVA).date()))
+            delaying.delay(host, minutes, version=seen + stale, **self._by())
             for talk in left:
                 self._shifted(talk, by)
 
