@@ -39,6 +39,7 @@ from programme.bilaterals.operations import (
 )
 from programme.bilaterals.operations.holding import ChangedMeanwhile
 from programme.bilaterals.policies import Refused
+from programme.bilaterals.today import days as today
 from registration.delegations.models import Entity
 from tests.long.bilaterals_model import LENGTH, OPEN, BilateralsModel, Guest, Talk, Wish
 from tests.long.savepoints import savepoint
@@ -542,7 +543,7 @@ class Bilaterals(RuleBasedStateMachine):
         possible = possible and self.model.can_shift(left, by)
         with self._refusing(stale or not possible):
             host = host_of(slug)
-            seen = version_of(of_host(host, SLOTS[0].astimezone(GENEVA).date()))
+            seen = today.version_of(today.of_host(host, SLOTS[0].astimezone(GENEVA).date()))
             delaying.delay(host, minutes, version=seen + stale, **self._by())
             for talk in left:
                 self._shifted(talk, by)
