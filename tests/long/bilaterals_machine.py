@@ -453,7 +453,6 @@ class Bilaterals(RuleBasedStateMachine):
         assert expiring.remind_due(at=self.at) == expiring.expire_due(at=self.at) == 0
         for talk in soon:
             talk.reminded = self.at
-            talk.version += 1
 
     def _is_reminded(self, talk: Talk) -> bool:
         if talk.state != "offered" or talk.reminded:
@@ -510,7 +509,8 @@ class Bilaterals(RuleBasedStateMachine):
             was = before["begins"]
             assert isinstance(was, datetime)
             by = was - talk.begins
-            possible = possible and not talk.pinned and self.model.can_shift([talk], by)
+            possible = possible and not talk.pinned and was >= self.at
+            possible = possible and self.model.can_shift([talk], by)
         if act == "no_show":
             possible = possible and self.model.can_stand(talk)
         with self._refusing(stale or not possible):
