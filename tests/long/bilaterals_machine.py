@@ -39,6 +39,7 @@ from programme.bilaterals.operations import (
 )
 from programme.bilaterals.operations.holding import ChangedMeanwhile
 from programme.bilaterals.policies import Refused
+from programme.bilaterals.today import days as today
 from registration.delegations.models import Entity
 from tests.long.bilaterals_model import LENGTH, OPEN, BilateralsModel, Guest, Talk, Wish
 from tests.long.savepoints import savepoint
@@ -452,7 +453,6 @@ class Bilaterals(RuleBasedStateMachine):
         assert expiring.remind_due(at=self.at) == expiring.expire_due(at=self.at) == 0
         for talk in soon:
             talk.reminded = self.at
-            talk.version += 1
 
     def _is_reminded(self, talk: Talk) -> bool:
         if talk.state != "offered" or talk.reminded:
@@ -509,7 +509,8 @@ class Bilaterals(RuleBasedStateMachine):
             was = before["begins"]
             assert isinstance(was, datetime)
             by = was - talk.begins
-            possible = possible and not talk.pinned and self.model.can_shift([talk], by)
+            possible = possible and not talk.pinned and was >= self.at
+            possible = possible and self.model.can_shift([talk], by)
         if act == "no_show":
             possible = possible and self.model.can_stand(talk)
         with self._refusing(stale or not possible):
@@ -541,8 +542,9 @@ class Bilaterals(RuleBasedStateMachine):
         possible = minutes and left and not any(talk.pinned for talk in left)
         possible = possible and self.model.can_shift(left, by)
         with self._refusing(stale or not possible):
-            version = sum(talk.version for talk in of_day) - stale
-            delaying.delay(host_of(slug), minutes, version=version, **self._by())
+            host = host_of(slug)
+            seen = today.version_of(today.of_host(host, SLOTS[0].astimezone(GENEVA).date()))
+            delaying.delay(host, minutes, version=seen + stale, **self._by())
             for talk in left:
                 self._shifted(talk, by)
 
