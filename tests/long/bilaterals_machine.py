@@ -228,7 +228,7 @@ class Bilaterals(RuleBasedStateMachine):
     def remove(self, n: int, stale: bool) -> None:
         """Take a proposal off the board."""
         talk = self._talk(n)
-        with self._refusing(stale or talk.state != "proposed"):
+        with self._refusing(stale or talk.pinned or talk.state != "proposed"):
             placing.remove(self._row(talk), version=talk.version - stale, **self._by())
             talk.become("cancelled")
 
