@@ -444,7 +444,7 @@ class Bilaterals(RuleBasedStateMachine):
             self.at = max(self.at, on_the_day(9, 30))
         else:
             self.at += waits.get(wait, timedelta(days=3))
-        due = [t for t in self.model.talks.values() if t.state in OPEN and t.until <= self.at]
+        due = [talk for talk in self.model.talks.values() if self._is_over(talk)]
         assert expiring.expire_due(at=self.at) == len(due)
         for talk in due:
             talk.become("expired")
@@ -454,13 +454,19 @@ class Bilaterals(RuleBasedStateMachine):
         for talk in soon:
             talk.reminded = self.at
 
+    def _is_over(self, talk: Talk) -> bool:
+        """Whether an invitation runs out: never while somebody may stand at the door."""
+        if talk.state not in OPEN or talk.arrived or talk.started:
+            return False
+        return (talk.until if talk.until < talk.begins else talk.ends) <= self.at
+
     def _is_reminded(self, talk: Talk) -> bool:
         if talk.state != "offered" or talk.reminded:
             return False
         assert talk.expires
         assert talk.offered
         before = min(timedelta(hours=48), (talk.expires - talk.offered) / 2)
-        return talk.expires - before <= self.at
+        return talk.expires - before <= self.at < talk.expires
 
     # The day
 
