@@ -39,9 +39,12 @@ CLOCK_FILE = VAR_DIR / "clock.json" if DEMONSTRATION else None
 INSTALLED_APPS = [
     # On top of everything: its templates may override those of the apps below.
     "intersessional.desk",
+    "intersessional.privacy",
     "programme.bilaterals",
     "programme.agenda",
     "programme.interventions",
+    "registration.mailings",
+    "registration.attendance",
     "registration.letters",
     "registration.registrations",
     "registration.delegations",

@@ -1,0 +1,1 @@
+"""Of the app `privacy`: purpose and end of every personal field."""

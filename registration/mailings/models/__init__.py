@@ -1,0 +1,1 @@
+"""Of the app `mailings`: what the staff write to many."""
