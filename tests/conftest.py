@@ -1,6 +1,7 @@
 """What all tests share: the 2018 meeting, a small cast, and the clock."""
 
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -16,8 +17,8 @@ from intersessional.embedded.cluster import Cluster
 from programme.agenda import kept_pages, versions
 from registration.meetings.models import Meeting
 from tests import people
-from tests.long_list import runs_long
-from tests.schedule import ByGroup, turn_of
+from tests.long_list import is_drawn, runs_long
+from tests.schedule import ByGroup, drawn_as, turn_of
 from tests.services import FOLDER
 
 pytest_plugins = ["tests.portal"]
@@ -50,6 +51,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "transactional_db" in names and ("db" in names or item.get_closest_marker("django_db")):
             # See tests/own_database.py.
             raise pytest.UsageError(f"{item.nodeid} takes transactional_db and another database.")
+    share = float(os.environ.get("INTERSESSIONAL_WIDE_SHARE") or 1)
+    items[:] = [
+        item
+        for item in items
+        if not item.get_closest_marker("wide") or is_drawn(drawn_as(item.nodeid), share)
+    ]
     items.sort(key=turn_of)
 
 
