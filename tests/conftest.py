@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "transactional_db" in names and ("db" in names or item.get_closest_marker("django_db")):
             # See tests/own_database.py.
             raise pytest.UsageError(f"{item.nodeid} takes transactional_db and another database.")
-    share = float(os.environ.get("INTERSESSIONAL_WIDE_SHARE") or 1)
+    share = float(os.environ.get("WIDE_SHARE") or 1)
     items[:] = [
         item
         for item in items
