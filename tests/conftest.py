@@ -38,7 +38,7 @@ client.store_rendered_templates = _store_pages
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Refuse what would empty the database of all tests, and begin with the longest.
 
     First, since what is long must be known before some are left out.
@@ -51,13 +51,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "transactional_db" in names and ("db" in names or item.get_closest_marker("django_db")):
             # See tests/own_database.py.
             raise pytest.UsageError(f"{item.nodeid} takes transactional_db and another database.")
-    share = float(os.environ.get("WIDE_SHARE") or 1)
-    items[:] = [
-        item
-        for item in items
-        if not item.get_closest_marker("wide") or is_drawn(drawn_as(item.nodeid), share)
-    ]
+    _draw_a_share(config, items)
     items.sort(key=turn_of)
+
+
+def _draw_a_share(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out those of the wide tests whose turn it is not (bin/test)."""
+    share = float(os.environ.get("WIDE_SHARE") or 1)
+    wide = [item for item in items if item.get_closest_marker("wide")]
+    left_out = {item for item in wide if not is_drawn(drawn_as(item.nodeid), share)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup:
