@@ -1,6 +1,7 @@
 """What all tests share: the 2018 meeting, a small cast, and the clock."""
 
 import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -16,8 +17,8 @@ from intersessional.embedded.cluster import Cluster
 from programme.agenda import kept_pages, versions
 from registration.meetings.models import Meeting
 from tests import people
-from tests.long_list import runs_long
-from tests.schedule import ByGroup, turn_of
+from tests.long_list import is_drawn, runs_long
+from tests.schedule import ByGroup, drawn_as, turn_of
 from tests.services import FOLDER
 
 pytest_plugins = ["tests.portal"]
@@ -37,7 +38,7 @@ client.store_rendered_templates = _store_pages
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Refuse what would empty the database of all tests, and begin with the longest.
 
     First, since what is long must be known before some are left out.
@@ -50,7 +51,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "transactional_db" in names and ("db" in names or item.get_closest_marker("django_db")):
             # See tests/own_database.py.
             raise pytest.UsageError(f"{item.nodeid} takes transactional_db and another database.")
+    _draw_a_share(config, items)
     items.sort(key=turn_of)
+
+
+def _draw_a_share(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out those of the wide tests whose turn it is not (bin/test)."""
+    share = float(os.environ.get("WIDE_SHARE") or 1)
+    wide = [item for item in items if item.get_closest_marker("wide")]
+    left_out = {item for item in wide if not is_drawn(drawn_as(item.nodeid), share)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByGroup:

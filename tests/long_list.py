@@ -1,6 +1,9 @@
-"""Which tests run long beside those that are marked so: long.txt."""
+"""Which tests run long beside those marked so (long.txt), and a share of them, drawn by the commit."""
 
 import re
+import subprocess
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 LISTED = [
@@ -25,3 +28,21 @@ def strangers(nodeids: list[str]) -> list[str]:
         for pattern in _PATTERNS
         if not any(pattern.search(nodeid) for nodeid in nodeids)
     ]
+
+
+def is_drawn(group: str, share: float) -> bool:
+    """Say whether what a test shares (tests/schedule.py) is in the share of the wide tests that runs.
+
+    Each commit draws anew, and draws the same for whoever runs it again: some commits take all in turn.
+    """
+    if share >= 1:
+        return True
+    number = int.from_bytes(sha256(f"{_commit()} {group}".encode()).digest()[:4])
+    return number < share * 2**32
+
+
+@cache
+def _commit() -> str:
+    """Return the commit that is checked out; nothing where there is no repository."""
+    found = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True)
+    return found.stdout.strip()

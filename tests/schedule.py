@@ -36,6 +36,12 @@ def group_of(nodeid: str) -> str:
     return path
 
 
+def drawn_as(nodeid: str) -> str:
+    """Return what is drawn as one: the answers of an actor, whose sweep is shared; else the test."""
+    group = group_of(nodeid)
+    return group if group.startswith("answers of") else nodeid
+
+
 def turn_of(item: pytest.Item) -> int:
     """Return when the group of a test is handed out."""
     group = group_of(item.nodeid)

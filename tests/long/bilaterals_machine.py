@@ -515,6 +515,8 @@ class Bilaterals(RuleBasedStateMachine):
             was = before["begins"]
             assert isinstance(was, datetime)
             by = was - talk.begins
+            # Somebody may have moved it in another way since.
+            possible = possible and talk.begins == before["then"]
             possible = possible and not talk.pinned and was >= self.at
             possible = possible and self.model.can_shift([talk], by)
         if act == "no_show":
@@ -573,7 +575,7 @@ class Bilaterals(RuleBasedStateMachine):
             self._shifted(talk, by)
 
     def _shifted(self, talk: Talk, by: timedelta) -> None:
-        talk.marks.append(("move", {"begins": talk.begins}))
+        talk.marks.append(("move", {"begins": talk.begins, "then": talk.begins + by}))
         self.model.shift(talk, by, self.at)
 
     @precondition(lambda self: self.model.talks)

@@ -128,10 +128,15 @@ def test_everybody_gets_one_letter_though_the_worker_is_killed_five_times(
 
 
 def copies_of_each(portal: Portal) -> dict[str, list[tuple[EmailMessage, bytes]]]:
-    """Return the invitations that came, with their bytes, by their Message-ID."""
+    """Return the invitations that came, with their bytes, by their Message-ID.
+
+    Which they are the outbox says: the demonstration invites a delegation to a bilateral, too.
+    """
+    rows = portal.rows("SELECT uuid FROM outbox_message WHERE kind = 'invitation_sent'")
+    invitations = {str(number) for (number,) in rows}
     copies = defaultdict(list)
     for file, mail in zip(portal.mail_files(), portal.mails(), strict=False):
-        if mail["Subject"].startswith("Invita"):
+        if mail["Message-ID"].strip("<>").partition("@")[0] in invitations:
             copies[mail["Message-ID"]].append((mail, file.read_bytes()))
     return dict(copies)
 
