@@ -2,6 +2,9 @@
 
 from typing import Any, ClassVar, cast
 
+# Registers its pages first.
+from allauth.mfa import admin as _factors  # noqa: F401
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -120,3 +123,5 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
 
 # What each role may do stands in roles.py and is set anew after each migration.
 admin.site.unregister(Group)
+# A lost factor is removed with a reason, and others are told (operations.reset_factor).
+admin.site.unregister(Authenticator)

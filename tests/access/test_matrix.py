@@ -405,7 +405,6 @@ MODELS = {
     "audit.auditentry": ("r", "r"),
     "accounts.user": ("", "rwad"),
     "account.emailaddress": ("", "rwad"),
-    "mfa.authenticator": ("", "rwad"),
 }
 # What the President's office may do: as the ISU's staff may, but of the bilaterals alone.
 OFFICE = {model: given for model, (given, _) in MODELS.items() if model.startswith("bilaterals.")}

@@ -78,10 +78,25 @@ class _WithRoles(_Plain):
         return chosen
 
 
-class InviteForm(_WithRoles):
-    """Whom to invite, and as what."""
+class _Confirmed(_Plain):
+    """What shows a box to confirm with, once an account was found."""
 
     unmarked = ("is_confirmed",)
+
+    def ask_to_confirm(self) -> None:
+        """Say that the address has an account, and show what confirms it."""
+        self.add_error(
+            "is_confirmed",
+            _now(
+                "This address has an account already: somebody comes in with an e-mailed code, as a"
+                " delegate or focal point. Once the invitation is accepted, no code opens it any"
+                " more, but a password and a second factor. What it sees of its delegation stays."
+            ),
+        )
+
+
+class InviteForm(_Confirmed, _WithRoles):
+    """Whom to invite, and as what."""
 
     name = forms.CharField(
         label=_("Name"),
@@ -117,23 +132,9 @@ class InviteForm(_WithRoles):
             raise ValidationError(_now("Enter a whole address: name@example.org.")) from error
         return address
 
-    def ask_to_confirm(self) -> None:
-        """Say that the address has an account, and show what confirms it."""
-        self.add_error(
-            "is_confirmed",
-            _now(
-                "This address has an account already: somebody comes in with an e-mailed code, as a"
-                " delegate or focal point. Once the invitation is accepted, no code opens it any"
-                " more, but a password and a second factor. What it sees of its delegation stays."
-            ),
-        )
 
-
-class SendAgainForm(_Plain):
+class SendAgainForm(_Confirmed):
     """That an account becomes one of staff, where there is one meanwhile."""
-
-    unmarked = ("is_confirmed",)
-    ask_to_confirm = InviteForm.ask_to_confirm
 
     is_confirmed = _confirmation()
 

@@ -1,6 +1,5 @@
 """Inviting staff: an invitation leaves by mail, and its code opens once, for three days."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -174,7 +173,7 @@ def issue(
 
 def void(email: str, *, by: User, at: datetime, pk: int | None = None) -> bool:
     """Withdraw the open invitation of an address, in the caller’s transaction and under its lock."""
-    found: Sequence[StaffInvitation] = StaffInvitation.objects.filter(_open(email))
+    found = StaffInvitation.objects.filter(_open(email))
     for row in [one for one in found if pk in (None, one.pk)]:
         row.withdrawn_at, row.digest = timezone.now(), ""
         row.save(update_fields=["withdrawn_at", "digest"])
