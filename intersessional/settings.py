@@ -257,6 +257,10 @@ OUTBOX_COMPOSERS = {
     ),
     "visa_letter_ready": ("registration.letters.emails.visa_letter_ready", "letters"),
     "sign_in_code": ("intersessional.accounts.emails.sign_in_code", "mail"),
+    "staff_invitation": ("intersessional.accounts.emails.staff_invitation", "mail"),
+    "staff_factor_reset": ("intersessional.accounts.emails.staff_factor_reset", "mail"),
+    "staff_factor_reset_told": ("intersessional.accounts.emails.staff_factor_reset_told", "mail"),
+    "staff_new_device": ("intersessional.accounts.emails.staff_new_device", "mail"),
     "focal_point_added": ("registration.registrations.emails.focal_point_added", "mail"),
     "delegation_member_to_confirm": ("registration.registrations.emails.to_confirm", "mail"),
     "focal_point_refused": ("registration.delegations.emails.refused", "mail"),
@@ -297,12 +301,13 @@ OUTBOX_COMPOSERS = {
     "bilateral_ask_decided": ("programme.bilaterals.emails.asking.decided", "mail"),
 }
 # First in their lane; wiped once they have left; never sent again.
-OUTBOX_SECRETS = {"sign_in_code"}
+OUTBOX_SECRETS = {"sign_in_code", "staff_invitation"}
 # Last in their lane: nobody waits for the one or the other of some hundreds.
 OUTBOX_BULK = {"invitation_sent", "programme_changed"}
 
 # Asked before each try: does the reason for the message still hold?
 OUTBOX_CHECKS = {
+    "staff_invitation": "intersessional.accounts.emails.check_staff_invitation",
     "registration_received": "registration.registrations.emails.check_not_withdrawn",
     "registration_amended": "registration.registrations.emails.check_not_withdrawn",
     "registration_declined": "registration.registrations.emails.check_declined",

@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("programme.interventions.urls.lists")),
         path("admin/", admin.site.urls),
         path("accounts/", include("intersessional.accounts.urls")),
+        path("desk/accounts/", include("intersessional.accounts.urls.staff")),
         path("", include("registration.registrations.urls")),
         path("", include("programme.interventions.urls.asking")),
         path("", include("programme.interventions.urls.statements")),

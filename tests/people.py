@@ -159,6 +159,11 @@ def isu_staff() -> User:
     return _user("ines@isu.example", roles.ISU_STAFF)
 
 
+def colleague() -> User:
+    """Somebody else of the ISU."""
+    return _user("clara@isu.example", roles.ISU_STAFF)
+
+
 def administrator() -> User:
     """Somebody who may do everything."""
     return User.objects.create_superuser("ada@isu.example", "a long enough password")

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from intersessional import network
 from intersessional.access import is_ours
 
-from . import addresses, limits
+from . import addresses, limits, sign_ins
 from .limits import Allowance
-from .models import User
+from .models import SignIn, User
+from .sessions import PRIVILEGED
 
 # Key of a session: the password (as a digest) with which a sign-in of several steps began.
 BEGUN_WITH = "sign_in_begun_with"
@@ -43,9 +44,12 @@ class AccountAdapter(DefaultAccountAdapter):
             limits.count(PASSWORDS_OF_NETWORK, where)
             limits.count(PASSWORDS_OF_ADDRESS, whose)
         except limits.TooManyTries as refusal:
+            _note(request, SignIn.Outcome.LIMITED, credentials)
             raise refusal.as_error() from refusal
         user: User | None = super().authenticate(request, **credentials)
         if user is None or not user.is_active:
+            outcome = SignIn.Outcome.REFUSED if user else SignIn.Outcome.WRONG_PASSWORD
+            _note(request, outcome, credentials)
             return None
         limits.uncount(PASSWORDS_OF_NETWORK, where)
         limits.uncount(PASSWORDS_OF_ADDRESS, whose)
@@ -63,11 +67,15 @@ class AccountAdapter(DefaultAccountAdapter):
         :raises ImmediateHttpResponse: meanwhile the account was closed, or has another password
         """
         begun_with = request.session.pop(BEGUN_WITH, "")
+        method = sign_ins.method_of(request, user)
         if not user.is_active:
+            sign_ins.failed(request, method, SignIn.Outcome.REFUSED, user=user)
             raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
         if not constant_time_compare(begun_with, user.get_session_auth_hash()):
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
         super().login(request, user)
+        is_privileged = bool(request.session.get(PRIVILEGED))
+        sign_ins.succeeded(request, user, method, is_privileged=is_privileged)
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """Send somebody who left back to the sign-in, whatever they proved."""
@@ -85,3 +93,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Refuse: mail leaves through the outbox only."""
         raise ImproperlyConfigured(f"allauth wants to send {template_prefix} itself.")
+
+
+def _note(request: HttpRequest, outcome: SignIn.Outcome, credentials: dict[str, Any]) -> None:
+    address = credentials.get("email") or ""
+    sign_ins.failed_at(request, SignIn.Method.PASSWORD, outcome, address)

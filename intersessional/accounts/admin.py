@@ -2,6 +2,9 @@
 
 from typing import Any, ClassVar, cast
 
+# Registers its pages first.
+from allauth.mfa import admin as _factors  # noqa: F401
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -10,8 +13,8 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.db import transaction
-from django.db.models import ManyToManyField
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from intersessional import clock
 from intersessional.access import ADMIN_SITE
@@ -20,6 +23,7 @@ from intersessional.audit.operations import record
 
 from . import addresses
 from .models import User
+from .policies import is_privileged
 
 # The name that Django gives to the page, whatever the model of users is called.
 PASSWORD_PAGE = "auth_user_password_change"  # noqa: S105 - the name of a page
@@ -66,21 +70,37 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
     form = UserForm
     add_form = UserCreationForm
     ordering = ("email",)
-    # The stock filter widget fails for screen readers; there are six roles.
     filter_horizontal = ()
-    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     list_display = ("email", "name", "is_staff", "is_active")
     list_filter = ("is_staff", "is_active", "groups")
     search_fields = ("email", "name")
-    readonly_fields = ("last_login", "joined_at")
+    # Roles change, and accounts close, on the pages of accounts/views, with a reason.
+    readonly_fields = (
+        *("is_active", "is_staff", "is_superuser", "groups"),
+        *("last_login", "joined_at"),
+    )
     fieldsets = (
         (None, {"fields": ("email", "name", "function_en", "function_fr", "password")}),
-        (None, {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (
+            None,
+            {
+                "fields": ("is_active", "is_staff", "is_superuser", "groups"),
+                "description": _(
+                    "Roles are changed, and accounts closed, under “Accounts of staff”."
+                ),
+            },
+        ),
         (None, {"fields": ("last_login", "joined_at")}),
     )
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("email", "name", "password1", "password2")}),
     )
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Refuse to delete staff: their account is closed, and what they did keeps its author."""
+        if obj is not None and is_privileged(obj):
+            return False
+        return super().has_delete_permission(request, obj)
 
     @transaction.atomic
     def user_change_password(
@@ -103,3 +123,5 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
 
 # What each role may do stands in roles.py and is set anew after each migration.
 admin.site.unregister(Group)
+# A lost factor is removed with a reason, and others are told (operations.reset_factor).
+admin.site.unregister(Authenticator)

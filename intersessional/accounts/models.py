@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
@@ -116,6 +117,106 @@ class Limit(models.Model):
 
     def __str__(self) -> str:
         return self.key[:8]
+
+
+class StaffInvitation(models.Model):
+    """Somebody who shall come in as staff: by a code in a mail, of which only a digest is kept.
+
+    It ends when it is accepted or withdrawn, and holds until `expires_at`. Its times are real time, as
+    those of sign-in codes.
+    """
+
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=200)
+    # None: the account has its roles already, and needs a password.
+    roles = ArrayField(models.CharField(max_length=30), verbose_name=_("roles"), default=list)
+    language = models.CharField(_("language"), max_length=5)
+    # The account that it changes, of which whoever invites was told.
+    user = models.ForeignKey(
+        User, models.CASCADE, null=True, related_name="staff_invitations", verbose_name=_("user")
+    )
+    invited_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("invited by")
+    )
+    invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires at"))
+    # How often it was sent: a code of an earlier mail opens nothing.
+    sendings = models.PositiveSmallIntegerField(_("mails"), default=1)
+    digest = models.CharField(_("digest"), max_length=64, blank=True, db_index=True)
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation of staff")
+        verbose_name_plural = _("invitations of staff")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="staff_invitation_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None) | models.Q(withdrawn_at=None),
+                name="staff_invitation_ends_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its code opens nothing any more, unless it is sent again."""
+        return self.expires_at <= timezone.now()
+
+
+class SignIn(models.Model):
+    """One try to come in, right or wrong. Rows are added, never changed, and deleted by age alone.
+
+    No address stands here: of one that nobody has, the key by which limits count it.
+    """
+
+    class Method(models.TextChoices):
+        """By what somebody came, or wanted to come."""
+
+        CODE = "code", _("code from a mail")
+        PASSWORD = "password", _("password alone")
+        APP = "app", _("password and authenticator app")
+        SECOND_PASSKEY = "second_passkey", _("password and passkey")
+        RECOVERY = "recovery", _("password and recovery code")
+        PASSKEY = "passkey", _("passkey")
+
+    class Outcome(models.TextChoices):
+        """What came of it."""
+
+        SUCCEEDED = "succeeded", _("signed in")
+        WRONG_PASSWORD = "wrong_password", _("wrong password")
+        WRONG_CODE = "wrong_code", _("wrong code or passkey")
+        REFUSED = "refused", _("refused: the account is closed")
+        LIMITED = "limited", _("refused: too many tries")
+
+    user = models.ForeignKey(
+        User, models.CASCADE, null=True, related_name="sign_ins", verbose_name=_("user")
+    )
+    address_key = models.CharField(_("key of the address"), max_length=64, blank=True)
+    method = models.CharField(_("by"), max_length=20, choices=Method)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    # Coarse on purpose: /24 of an IPv4 address, /48 of an IPv6 address.
+    network = models.CharField(_("network"), max_length=50, blank=True)
+    browser = models.CharField(_("browser"), max_length=20, blank=True)
+    system = models.CharField(_("system"), max_length=20, blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-in log")
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="sign_in_newest"),
+            models.Index(fields=["user", "-at"], name="sign_in_of_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sign-in {self.pk}"
 
 
 class Session(AbstractBaseSession):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from . import roles
@@ -14,6 +15,22 @@ STAFF_ROLES = [
     roles.COMMITTEE,
     roles.VISA_OFFICER,
 ]
+
+# Whoever has one of these enters the admin site.
+SITE_ROLES = [role for role in STAFF_ROLES if role != roles.VISA_OFFICER]
+
+
+def staff() -> QuerySet[User]:
+    """Return those who may sign in as staff, also while their account is closed."""
+    in_role = User.objects.filter(groups__name__in=STAFF_ROLES)
+    return User.objects.filter(
+        Q(is_staff=True) | Q(is_superuser=True) | Q(pk__in=in_role.values("pk"))
+    )
+
+
+def administrators() -> QuerySet[User]:
+    """Return the administrators whose account is open: there is always one."""
+    return User.objects.filter(is_superuser=True, is_active=True)
 
 
 def is_privileged(user: User) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 ADMINISTRATOR = "administrator"
 ISU_STAFF = "isu_staff"
@@ -17,6 +18,16 @@ DELEGATE = "delegate"
 # A duty that some of the ISU's staff have besides: they see passports, and issue letters for a visa.
 VISA_OFFICER = "visa_officer"
 ROLES = [ADMINISTRATOR, ISU_STAFF, PRESIDENT_OFFICE, COMMITTEE, FOCAL_POINT, DELEGATE]
+
+NAMES = {
+    ADMINISTRATOR: _("Administrator"),
+    ISU_STAFF: _("ISU staff"),
+    PRESIDENT_OFFICE: _("President’s office"),
+    COMMITTEE: _("Committee"),
+    VISA_OFFICER: _("Visa officer"),
+    FOCAL_POINT: _("Focal point"),
+    DELEGATE: _("Delegate"),
+}
 
 # app label → actions; what is not named here stays closed.
 _ISU_STAFF = {
@@ -52,7 +63,7 @@ _DRAFT = ("item", "session", "segment", "panel", "room", "contributor")
 _FRAME = ("host", "window", "break", "absence", "sharedroom")
 
 
-def give_permissions(**_: Any) -> None:
+def give_permissions(**kwargs: Any) -> None:
     """Create the groups and set their permissions; run after each migration, again and again."""
     groups = {role: Group.objects.get_or_create(name=role)[0] for role in (*ROLES, VISA_OFFICER)}
     groups[ADMINISTRATOR].permissions.set(Permission.objects.all())

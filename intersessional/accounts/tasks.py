@@ -1,8 +1,8 @@
-"""What time does to codes, limits and sessions."""
+"""What time does to codes, invitations, limits, sessions and the sign-in log."""
 
 from celery import shared_task
 
-from . import limits, operations
+from . import limits, operations, sign_ins
 from .sessions import SessionStore
 
 
@@ -10,5 +10,7 @@ from .sessions import SessionStore
 def forget() -> None:
     """Delete what has ended."""
     operations.forget_old_codes()
+    operations.forget_invitations()
+    sign_ins.forget()
     limits.forget()
     SessionStore.clear_expired()

@@ -71,6 +71,12 @@ FOR_ISU: Outcomes = {
     "page": {"isu_staff", "administrator"},
     "enrol": HALF,
 }
+FOR_ADMINISTRATORS: Outcomes = {
+    "sign in": NOBODY,
+    "refused": (MEMBERS | DESK) - {"administrator"},
+    "page": {"administrator"},
+    "enrol": HALF,
+}
 # …and this is of her delegation, Ecuador.
 ECUADORS: Outcomes = {
     "sign in": NOBODY,
@@ -312,6 +318,13 @@ SPECIAL: dict[str, Outcomes] = {
         for other in ("", "other:")
     },
     **{f"bilaterals:{other}note": FOR_OFFICERS for other in ("", "other:")},
+    **{
+        f"staff:{name}": FOR_ADMINISTRATORS
+        for name in (
+            *("index", "log", "what_roles_may", "invite", "send_again", "withdraw", "person"),
+            *("roles", "close", "open", "password", "factor", "sessions"),
+        )
+    },
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},
     "admin:logout": {"page": NOBODY | MEMBERS | DESK, "enrol": HALF},
     # Asked without naming a field, and for an object that has no page outside the admin site.
@@ -392,7 +405,6 @@ MODELS = {
     "audit.auditentry": ("r", "r"),
     "accounts.user": ("", "rwad"),
     "account.emailaddress": ("", "rwad"),
-    "mfa.authenticator": ("", "rwad"),
 }
 # What the President's office may do: as the ISU's staff may, but of the bilaterals alone.
 OFFICE = {model: given for model, (given, _) in MODELS.items() if model.startswith("bilaterals.")}
@@ -407,7 +419,7 @@ NEEDS = {
 
 # Take a POST and nothing else; all others take a GET, and a POST or not.
 POST_ONLY = (
-    {"csp_report", "admin:logout", "admin:registrations_traveldocument_order"}
+    {"csp_report", "admin:logout", "admin:registrations_traveldocument_order", "staff:withdraw"}
     | {
         f"delegation:{other}{name}"
         for name in (

@@ -1,6 +1,7 @@
 """One object of each kind, and for each URL pattern an address that leads to it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -8,9 +9,10 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.urls import resolve, reverse
+from django.utils import timezone
 from model_bakery import baker
 
-from intersessional.accounts.models import User
+from intersessional.accounts.models import StaffInvitation, User
 from intersessional.checks import Address
 from intersessional.uploads import examined
 from programme.agenda import operations as agenda
@@ -56,6 +58,15 @@ class World:
         self.paola = people.receive(people.TRAVELLER)
         self.olena = people.receive(people.OLENA)
         self.user = User.objects.create_user("zoe@isu.example", "a long enough password")
+        self.colleague = people.colleague()
+        self.staff_invitation = baker.make(
+            StaffInvitation,
+            email="tomorrow@isu.example",
+            roles=["isu_staff"],
+            language="en",
+            invited_by=self.user,
+            expires_at=timezone.now() + timedelta(days=1),
+        )
         self.letter = baker.make(
             Letter,
             kind="confirmation",
@@ -310,6 +321,9 @@ class World:
         return self.bilateral.code if "bilaterals/" in address.route else self.letter.code
 
     def _number(self, address: Address) -> int:
+        if "desk/accounts/" in address.route:
+            is_of_invitation = "invitations/" in address.route
+            return (self.staff_invitation if is_of_invitation else self.colleague).pk
         if "bilaterals/plan/" in address.route:
             return self.plan.pk
         if re.search("bilaterals/(ask|requests)/", address.route):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import (
@@ -18,8 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from intersessional.text import validate_one_line
 
-from . import limits
-from .limits import Allowance
+from .. import limits, sign_ins
+from ..limits import Allowance
+from ..models import SignIn
 
 FACTORS_OF_USER = Allowance("factor/user", 10, 30)
 # Longer than a code of an app is valid. The library remembers used ones in a cache, which forgets.
@@ -36,6 +38,22 @@ class CodeForm(forms.Form):
     """The code from the mail."""
 
     code = forms.CharField(label=_("Code"), max_length=40)
+
+
+class _NotedForm:
+    """Writes into the sign-in log what did not open."""
+
+    noted_as: SignIn.Method
+
+    def is_valid(self) -> bool:
+        """Say whether it opens."""
+        valid: bool = super().is_valid()  # type: ignore[misc]
+        if not valid:
+            limited = limits.retry_after(self)  # type: ignore[arg-type]
+            outcome = SignIn.Outcome.LIMITED if limited else SignIn.Outcome.WRONG_CODE
+            user = getattr(self, "user", None)
+            sign_ins.failed(context.request, self.noted_as, outcome, user=user)
+        return valid
 
 
 class _CountedForm:
@@ -65,8 +83,10 @@ class _CountedForm:
             raise get_adapter().validation_error("incorrect_code") from used
 
 
-class SecondFactorForm(_CountedForm, AuthenticateForm):
+class SecondFactorForm(_NotedForm, _CountedForm, AuthenticateForm):
     """The second step of a sign-in."""
+
+    noted_as = SignIn.Method.APP
 
 
 class SecondFactorAgainForm(_CountedForm, ReauthenticateForm):
@@ -105,12 +125,16 @@ def _no_sense() -> Iterator[None]:
         raise forms.ValidationError(_("The passkey did not answer rightly.")) from error
 
 
-class PasskeySignInForm(_SoundForm, LoginWebAuthnForm):
+class PasskeySignInForm(_NotedForm, _SoundForm, LoginWebAuthnForm):
     """A passkey alone."""
 
+    noted_as = SignIn.Method.PASSKEY
 
-class PasskeySecondForm(_SoundForm, AuthenticateWebAuthnForm):
+
+class PasskeySecondForm(_NotedForm, _SoundForm, AuthenticateWebAuthnForm):
     """A passkey after the password."""
+
+    noted_as = SignIn.Method.SECOND_PASSKEY
 
 
 class PasskeyAgainForm(_SoundForm, ReauthenticateWebAuthnForm):

@@ -6,12 +6,14 @@ No sign-up, no reset of a password, no change of an address: these doors do not 
 from allauth.account import views as library
 from django.urls import include, path
 
-from . import views
+from ..views import invitations
+from ..views import signing_in as views
 
 # The names are allauth's own where its code looks them up. Sign-up only says that it is closed.
 urlpatterns = [
     path("login/", views.sign_in, name="account_login"),
     path("login/code/", views.enter_code, name="account_code"),
+    path("invitation/", invitations.accept, name="account_invitation"),
     path("logout/", library.logout, name="account_logout"),
     path("signup/", library.signup, name="account_signup"),
     # Where somebody whose account was closed is told so.

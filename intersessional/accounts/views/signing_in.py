@@ -19,8 +19,9 @@ from django.views.decorators.http import require_http_methods
 from intersessional import network
 from intersessional.access import public, signed_in
 
-from . import limits, operations, queries
-from .forms import AskForCodeForm, CodeForm
+from .. import limits, operations, queries, sign_ins
+from ..forms import AskForCodeForm, CodeForm
+from ..models import SignIn
 
 CODE_ID = "sign_in_code"
 NEXT = "sign_in_next"
@@ -49,6 +50,8 @@ class SignInView(LoginView):
                 network=network.client_network(self.request),
             )
         except limits.TooManyTries as refusal:
+            limited, address = SignIn.Outcome.LIMITED, form.cleaned_data["login"]
+            sign_ins.failed_at(self.request, SignIn.Method.CODE, limited, address)
             form.add_error(None, refusal.as_error())
             return self.form_invalid(form)
         self.request.session[CODE_ID] = code.pk
@@ -57,7 +60,7 @@ class SignInView(LoginView):
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """Show the form again, with 429 and `Retry-After` after too many tries."""
-        return _slowed(super().form_invalid(form), form)
+        return slowed(super().form_invalid(form), form)
 
 
 sign_in = public(SignInView.as_view())
@@ -75,7 +78,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if form.is_valid() and (response := _come_in(request, code_id, form)):
         return response
-    return _slowed(render(request, "account/code.html", {"form": form}), form)
+    return slowed(render(request, "account/code.html", {"form": form}), form)
 
 
 @signed_in
@@ -84,7 +87,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """List where one is signed in; end one of these, or all others."""
     found = queries.sessions_of(request.user)  # type: ignore[arg-type]
     if request.method != "POST":
-        return render(request, "account/sessions.html", {"sessions": found})
+        context = {"sessions": found, "sign_ins": queries.last_sign_ins(request.user)}  # type: ignore[arg-type]
+        return render(request, "account/sessions.html", context)
     here = request.session.session_key
     wanted = request.POST.get("end", "")
     ended = [s for s in found if _is_meant(s, wanted, here)]
@@ -107,9 +111,11 @@ def _come_in(request: HttpRequest, code_id: int, form: CodeForm) -> HttpResponse
     try:
         user = operations.use_code(code_id, typed, network=network.client_network(request))
     except limits.TooManyTries as refusal:
+        sign_ins.failed_with_code(request, SignIn.Outcome.LIMITED, code_id)
         form.add_error(None, refusal.as_error())
         return None
     if user is None:
+        sign_ins.failed_with_code(request, SignIn.Outcome.WRONG_CODE, code_id)
         form.add_error(
             "code", _("This code is not right, or no longer valid. You can ask for a new one.")
         )
@@ -120,7 +126,8 @@ def _come_in(request: HttpRequest, code_id: int, form: CodeForm) -> HttpResponse
     return response
 
 
-def _slowed(response: HttpResponse, form: BaseForm) -> HttpResponse:
+def slowed(response: HttpResponse, form: BaseForm) -> HttpResponse:
+    """Answer with 429 and `Retry-After` where the form was refused because of too many tries."""
     if seconds := limits.retry_after(form):
         response.status_code = 429
         response["Retry-After"] = str(seconds)

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from intersessional.outbox.operations import enqueue
 
-from . import addresses, codes, limits, policies, roles
-from .limits import Allowance
-from .models import SignInCode, User
+from .. import addresses, codes, limits, policies, roles
+from ..limits import Allowance
+from ..models import SignInCode, User
 
 # By address and by network. A mission of sixty has one network, and may have one mailbox.
 ASKS_OF_ADDRESS = Allowance("code-asked/address", 20, 60)

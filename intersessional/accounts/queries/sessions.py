@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from .models import Session, User
+from ..models import Session, User
 
 _SALT = "intersessional.accounts.session"
 _BROWSERS = ["Edg", "OPR", "Firefox", "Chrome", "Safari"]
@@ -47,9 +47,18 @@ def _shown(row: Session) -> Shown:
 
 def device(agent: str) -> str:
     """Return browser and system in words, as far as a browser names them truly."""
+    return words(*family(agent))
+
+
+def family(agent: str) -> tuple[str, str]:
+    """Return the names of browser and system, without versions; "" for what is not known."""
     browser = next((name for name in _BROWSERS if name in agent), "")
     system = next((name for name in _SYSTEMS if name in agent), "")
+    return _NAMES.get(browser, browser), system
+
+
+def words(browser: str, system: str) -> str:
+    """Return browser and system in words."""
     if not browser or not system:
         return _("Unknown browser")
-    names = {"browser": _NAMES.get(browser, browser), "system": system}
-    return _("%(browser)s on %(system)s") % names
+    return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}

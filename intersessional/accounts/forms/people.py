@@ -1,0 +1,255 @@
+"""What administrators enter about accounts, and what somebody who was invited enters."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from intersessional.text import tidy, validate_one_line, validate_text
+
+from .. import addresses, policies, roles
+from ..models import SignIn, User
+from ..queries import STATES
+
+_CONTROL = {"class": "form-control"}
+_SELECT = {"class": "form-select w-auto"}
+
+
+class _Plain(forms.Form):
+    """A form as the template of fields shows it."""
+
+    unmarked: tuple[str, ...] = ()
+
+
+def _reason() -> forms.CharField:
+    return forms.CharField(
+        label=_("Why"),
+        help_text=_("It stays on record, and administrators read it."),
+        max_length=500,
+        validators=[validate_text],
+        widget=forms.Textarea(attrs={"rows": 2} | _CONTROL),
+        error_messages={"required": _("Say why: it stays on record.")},
+    )
+
+
+def _roles() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=lambda: [(role, roles.NAMES.get(role, role)) for role in policies.STAFF_ROLES],
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        error_messages={"required": _("Choose at least one role.")},
+    )
+
+
+def _language() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Language of the mail"),
+        choices=settings.LANGUAGES,
+        widget=forms.Select(attrs=_SELECT),
+    )
+
+
+def _confirmation() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Yes, this account becomes one of staff"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+
+
+class _WithRoles(_Plain):
+    """Roles of which one at least is more than a duty."""
+
+    def clean_roles(self) -> list[str]:
+        """Refuse a duty by itself.
+
+        :raises ValidationError: no chosen role enters the admin site
+        """
+        chosen: list[str] = self.cleaned_data["roles"]
+        if not set(chosen) & set(policies.SITE_ROLES):
+            raise ValidationError(
+                _now("A visa officer is of the ISU’s staff, too: choose both."), code="duty"
+            )
+        return chosen
+
+
+class _Confirmed(_Plain):
+    """What shows a box to confirm with, once an account was found."""
+
+    unmarked = ("is_confirmed",)
+
+    def ask_to_confirm(self) -> None:
+        """Say that the address has an account, and show what confirms it."""
+        self.add_error(
+            "is_confirmed",
+            _now(
+                "This address has an account already: somebody comes in with an e-mailed code, as a"
+                " delegate or focal point. Once the invitation is accepted, no code opens it any"
+                " more, but a password and a second factor. What it sees of its delegation stays."
+            ),
+        )
+
+
+class InviteForm(_Confirmed, _WithRoles):
+    """Whom to invite, and as what."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        validators=[validate_one_line],
+        widget=forms.TextInput(attrs=_CONTROL),
+        error_messages={"required": _("Enter the name.")},
+    )
+    email = forms.CharField(
+        label=_("E-mail address"),
+        help_text=_("Their own: whoever reads its mail can accept."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"} | _CONTROL),
+        error_messages={"required": _("Enter the e-mail address.")},
+    )
+    roles = _roles()
+    language = _language()
+    is_confirmed = _confirmation()
+
+    def clean_name(self) -> str:
+        """Return the name without double spaces."""
+        return tidy(self.cleaned_data["name"])
+
+    def clean_email(self) -> str:
+        """Return the address as sign-in compares it.
+
+        :raises ValidationError: it has none, so that nobody would ever come in with it
+        """
+        address = addresses.plain(self.cleaned_data["email"])
+        try:
+            EmailValidator()(address)
+        except ValidationError as error:
+            raise ValidationError(_now("Enter a whole address: name@example.org.")) from error
+        return address
+
+
+class SendAgainForm(_Confirmed):
+    """That an account becomes one of staff, where there is one meanwhile."""
+
+    is_confirmed = _confirmation()
+
+
+class RolesForm(_WithRoles):
+    """The roles that somebody shall have from now on, and why."""
+
+    roles = _roles()
+    reason = _reason()
+
+
+class ReasonForm(_Plain):
+    """Why an administrator does something."""
+
+    reason = _reason()
+
+
+class NoForm(_Plain):
+    """Nothing but the button."""
+
+
+class AcceptForm(_Plain):
+    """The code of an invitation, and the password that shall open the account."""
+
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+            | _CONTROL
+        ),
+        error_messages={"required": _("Enter the code from the mail.")},
+    )
+    password = forms.CharField(
+        label=_("New password"),
+        max_length=4096,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"} | _CONTROL),
+        error_messages={"required": _("Choose a password.")},
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        max_length=4096,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"} | _CONTROL),
+        error_messages={"required": _("Enter the same password again.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the two."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, second = cleaned.get("password"), cleaned.get("again")
+        if first and second and first != second:
+            self.add_error("again", _now("The two passwords are not the same."))
+        return cleaned
+
+
+class PeopleForm(_Plain):
+    """What the list of staff is narrowed down to."""
+
+    q = forms.CharField(
+        label=_("Name or address"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs=_CONTROL),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=lambda: [
+            ("", _("All")),
+            *((role, roles.NAMES.get(role, role)) for role in policies.STAFF_ROLES),
+        ],
+        widget=forms.Select(attrs=_SELECT),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), *STATES.items()],
+        widget=forms.Select(attrs=_SELECT),
+    )
+
+
+class LogForm(_Plain):
+    """What the sign-in log is narrowed down to."""
+
+    q = forms.CharField(
+        label=_("Name, or whole address"),
+        required=False,
+        max_length=254,
+        widget=forms.TextInput(attrs=_CONTROL),
+    )
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        required=False,
+        choices=[("", _("All")), *SignIn.Outcome.choices],
+        widget=forms.Select(attrs=_SELECT),
+    )
+    method = forms.ChoiceField(
+        label=_("By"),
+        required=False,
+        choices=[("", _("All")), *SignIn.Method.choices],
+        widget=forms.Select(attrs=_SELECT),
+    )
+    day = forms.DateField(
+        label=_("Day"),
+        required=False,
+        widget=forms.DateInput(
+            format="%Y-%m-%d", attrs={"type": "date", "class": "form-control w-auto"}
+        ),
+    )
+    person = forms.ModelChoiceField(
+        queryset=User.objects.all(), required=False, widget=forms.HiddenInput
+    )

@@ -1,0 +1,1 @@
+"""Coming in, one's own sessions, and the administrators' pages on those who may sign in as staff."""
