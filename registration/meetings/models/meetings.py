@@ -11,9 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import DateTimeField, ExpressionWrapper, F, Func, Q
 from django.db.models.lookups import LessThanOrEqual
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from intersessional.localised import localised
 
