@@ -40,7 +40,7 @@ def serving_on(meeting: Meeting) -> list[CommitteeMembership]:
 
 
 def requirements_of(meeting: Meeting, *, moved_to: Meeting | None = None) -> Table:
-    """Return what each category needs, its places, and when it closes; moved to another meeting's days."""
+    """Return what each category needs, its places, and when it closes; on the days of another."""
     table: Table = {
         category: {"needs": default_needs(category), "places": None, "closes_at": None}
         for category in Category.values

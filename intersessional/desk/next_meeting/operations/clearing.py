@@ -16,9 +16,13 @@ from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
 from intersessional.audit.operations import erase_values, record
 from intersessional.outbox.models import Message
+from programme.agenda.models import Notice
+from programme.bilaterals.models import Candidate, Plan
+from programme.interventions.models import FloorEvent
 from registration.delegations.models import Delegation
 from registration.letters.models import Batch, Invitation
 from registration.meetings.models import Meeting
+from registration.meetings.rehearsal import way_to_meeting
 from registration.registrations.models import Person, Registration, Reminder, Sheet
 
 from .acts import hold
@@ -27,7 +31,10 @@ Model = type[models.Model]
 Found = dict[Model, set[Any]]
 
 # What is made by people, not by setting up; with all that hangs on it.
-ROOTS: tuple[Model, ...] = (Registration, Delegation, Batch, Invitation, Reminder, Sheet)
+ROOTS: tuple[Model, ...] = (
+    *(Registration, Delegation, Batch, Invitation, Reminder, Sheet),
+    *(FloorEvent, Candidate, Plan, Notice),
+)
 
 
 class CannotBeCleared(Exception):
@@ -74,7 +81,7 @@ def _found(meeting: Meeting) -> Found:
     """Return the keys of all rows that go, the roots first and what hangs on them after."""
     found: Found = {}
     waiting: list[tuple[Model, set[Any]]] = [
-        (root, set(root._base_manager.filter(meeting=meeting).values_list("pk", flat=True)))
+        (root, set(root._base_manager.filter(_of(root, meeting)).values_list("pk", flat=True)))
         for root in ROOTS
     ]
     while waiting:
@@ -90,13 +97,28 @@ def _found(meeting: Meeting) -> Found:
     return found
 
 
+def _of(model: Model, meeting: Meeting) -> models.Q:
+    return models.Q(**{f"{way_to_meeting(model)}pk": meeting.pk})
+
+
 def _hanging(model: Model) -> Iterator[tuple[Model, Any]]:
     """Return the models with a key of another one that would keep it, or go with it."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or relation.many_to_many:
-            continue
+    for relation in _relations(model):
         if relation.on_delete is not models.SET_NULL:
             yield relation.related_model, relation.field
+
+
+def _loosened(model: Model) -> Iterator[tuple[Model, Any]]:
+    """Return the models whose keys of another one are emptied when that goes."""
+    for relation in _relations(model):
+        if relation.on_delete is models.SET_NULL:
+            yield relation.related_model, relation.field
+
+
+def _relations(model: Model) -> Iterator[Any]:
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and not relation.many_to_many:
+            yield relation
 
 
 def _forget(found: Found) -> None:
@@ -124,11 +146,3 @@ def _delete(found: Found) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def _loosened(model: Model) -> Iterator[tuple[Model, Any]]:
-    """Return the models whose keys of another one are emptied when that goes."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and not relation.many_to_many:
-            if relation.on_delete is models.SET_NULL:
-                yield relation.related_model, relation.field

@@ -1,4 +1,4 @@
-"""Settling the steps that are forms: what stands in the meeting, who serves, what each category needs."""
+"""Settling the steps that are forms: the meeting itself, who serves, what each category needs."""
 
 import hashlib
 import json

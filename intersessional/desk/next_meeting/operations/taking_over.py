@@ -1,4 +1,4 @@
-"""Taking over from an earlier meeting what is copied whole: texts, programme, frame of the bilaterals."""
+"""Taking over from an earlier meeting what is copied whole: texts, programme, hosts."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

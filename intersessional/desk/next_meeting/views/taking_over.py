@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any, cast
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,7 +41,7 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = here(request)
     source = source_of(meeting) or earlier_with_texts(meeting)
     if request.method == "POST":
-        if request.POST.get("act") != "take" or source is None:
+        if _act(request) == "leave" or source is None:
             return _left_out(request, meeting, "texts")
         count = operations.take_texts(meeting, source, **by(request))
         text = ngettext("%d text was copied.", "%d texts were copied.", count) % count
@@ -87,7 +88,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask after which day of the source each day is made; a POST writes the skeleton."""
     meeting, posted = here(request), request.method == "POST"
     source = source_of(meeting)
-    if posted and request.POST.get("act") != "take":
+    if posted and _act(request) == "leave":
         return _left_out(request, meeting, "programme")
     days = _days_of(source) if source else []
     form = SkeletonForm(request.POST if posted else None, meeting=meeting, source=source, days=days)
@@ -123,7 +124,7 @@ def bilaterals(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = here(request)
     source = source_of(meeting)
     if request.method == "POST":
-        if request.POST.get("act") != "take" or source is None:
+        if _act(request) == "leave" or source is None:
             return _left_out(request, meeting, "bilaterals")
         try:
             count = operations.take_frame(meeting, source, **by(request))
@@ -165,6 +166,14 @@ def mail_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     content = BytesIO(bytes(message.raw))
     return cast(HttpResponse, attachment(content, f"rehearsal-{pk}.eml", "message/rfc822"))
+
+
+def _act(request: HttpRequest) -> str:
+    """Return which of the two buttons was pressed."""
+    act = request.POST.get("act", "")
+    if act not in {"take", "leave"}:
+        raise BadRequest
+    return act
 
 
 def _context(meeting: Meeting, key: str) -> dict[str, Any]:
