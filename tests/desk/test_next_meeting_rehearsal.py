@@ -1,4 +1,4 @@
-"""Rehearsing a meeting: everything goes its way but for the last step of each mail; then it is cleared."""
+"""Rehearsing a meeting: all goes its way but for the last step of each mail; then it is cleared."""
 
 from email import message_from_bytes
 from email.policy import default

@@ -301,6 +301,11 @@ class Meeting(models.Model):
         return self.stage == Stage.OPEN
 
     @property
+    def is_plural(self) -> bool:
+        """Whether one speaks of it as of several: “the meetings”."""
+        return self.kind == Kind.INTERSESSIONAL
+
+    @property
     def is_rehearsing(self) -> bool:
         """Whether the staff rehearse it."""
         return self.stage == Stage.REHEARSING
