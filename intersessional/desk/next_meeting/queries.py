@@ -1,6 +1,7 @@
 """Reading meetings and what is inside of a rehearsal, for the desk."""
 
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
@@ -62,7 +63,7 @@ def inside(meeting: Meeting) -> MessageQuerySet:
     rehearsed: MessageQuerySet = Message.objects.filter(is_inside=True)
     condition = Q(pk__in=[])
     for label in rehearsed.order_by().values_list("about_type", flat=True).distinct():
-        model = apps.get_model(label)
+        model: Any = apps.get_model(label)
         way = way_to_meeting(model)
         if way is not None:
             rows = model._base_manager.filter(**{f"{way}pk": meeting.pk})

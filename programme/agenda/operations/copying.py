@@ -114,6 +114,7 @@ class _Copy:
         source = self.source
         assert source is not None  # noqa: S101 - a segment came from one
         opens, closes = model.requests_open_at, model.requests_close_at
+        new_closes: datetime | None
         if closes and closes == source.interventions_close_at:
             new_closes = self.meeting.interventions_close_at or moved(closes, source, self.meeting)
         else:

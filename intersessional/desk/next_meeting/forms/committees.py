@@ -12,7 +12,7 @@ from registration.delegations.models import CommitteeMembership, CommitteeRole, 
 from registration.meetings.models import Committee, Meeting
 
 from ..operations.settling import Service
-from .common import MeetingForm, day
+from .common import MeetingForm, Sections, day
 from .meeting import three
 
 # So many more can be added at a time.
@@ -31,7 +31,9 @@ class Row:
 class CommitteesForm(MeetingForm):
     """President; each membership that holds; some empty lines for others."""
 
-    sections = ((_("President"), "president", ("president_name", *three("president_title"))),)
+    sections: Sections = (
+        (_("President"), "president", ("president_name", *three("president_title"))),
+    )
 
     class Meta:
         model = Meeting

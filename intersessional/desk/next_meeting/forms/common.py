@@ -37,13 +37,16 @@ def moment(**given: Any) -> forms.DateTimeField:
     )
 
 
+Sections = tuple[tuple[Any, str, tuple[str, ...]], ...]
+
+
 class DressedForm(SummarisedForm):
     """A form with the classes of the house on its controls, in the sections that the page shows."""
 
     # Not marked as optional: what is hidden, and what a table explains.
     unmarked: tuple[str, ...] = ()
     # Title, id, names of fields.
-    sections: tuple[tuple[Any, str, tuple[str, ...]], ...] = ()
+    sections: Sections = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

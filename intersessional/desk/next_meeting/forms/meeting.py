@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from registration.meetings.models import Meeting
 
 from ..operations import NewMeeting
-from .common import MeetingForm, day, moment
+from .common import MeetingForm, Sections, day, moment
 
 # Words that stand in addresses of the guided pages themselves.
 RESERVED = {"new"}
@@ -29,7 +29,7 @@ class NamesForm(MeetingForm):
 
     begins_on = day(label=_("First day"))
     ends_on = day(label=_("Last day"))
-    sections = (
+    sections: Sections = (
         (_("Name"), "name", ("kind", *three("title"))),
         (_("In short"), "short", three("short_title")),
         (_("Days"), "days", ("begins_on", "ends_on")),
@@ -87,7 +87,7 @@ class BeginForm(NamesForm):
         required=False,
         empty_label=_("None: begin with empty pages"),
     )
-    sections = (
+    sections: Sections = (
         (_("After which meeting"), "after", ("source",)),
         *NamesForm.sections,
     )
@@ -104,6 +104,9 @@ class BeginForm(NamesForm):
         """Ask only what the meeting is begun with: its deadlines do not exist yet."""
         super(MeetingForm, self)._post_clean()  # type: ignore[misc]
 
+    def validate_unique(self) -> None:
+        """Leave this to the operation: the same form sent twice names a meeting that is there."""
+
     def details(self) -> NewMeeting:
         """Return what was typed."""
         return NewMeeting(**self.values())
@@ -115,7 +118,7 @@ class PlaceForm(MeetingForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Days and deadlines are meant by its clocks.")
     )
-    sections = (
+    sections: Sections = (
         (_("Building"), "building", (*three("venue"), "street", "postal_code")),
         (_("City"), "city", (*three("city"), *three("country"), "time_zone")),
         (_("Contact"), "contact", ("contact_email",)),
@@ -165,7 +168,7 @@ class DatesForm(MeetingForm):
         help_text=_("Leave it empty if the President and the Committees receive nobody."),
         required=False,
     )
-    sections = (
+    sections: Sections = (
         (_("Registration"), "registration", ("registration_opens_at", "registration_closes_at")),
         (_("Before the meeting"), "before", ("visa_advised_on", "interventions_close_at")),
         (_("Bilaterals"), "bilaterals", ("bilaterals_on",)),
