@@ -4,54 +4,19 @@ Texts come in three languages as plain columns; the properties without suffix gi
 """
 
 from datetime import date, datetime, time, timedelta
-from typing import Any, ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from typing import ClassVar
+from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import DateTimeField, ExpressionWrapper, F, Func, Q
-from django.db.models.lookups import LessThanOrEqual
-from django.utils.translation import gettext, pgettext_lazy
+from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.localised import localised
 
 from .. import wording
-
-
-def validate_time_zone(name: str) -> None:
-    """Refuse what is not an IANA zone."""
-    if name not in available_timezones():
-        raise ValidationError(
-            _("“%(name)s” is not a time zone such as Europe/Zurich."), params={"name": name}
-        )
-
-
-def by_the_end_of_the_last_day(deadline: str) -> LessThanOrEqual:
-    """Return the condition that an instant is not past the meeting's last day, in its own zone.
-
-    Half-open: midnight after the last day is its end. An empty deadline passes.
-    """
-    local = Func(F("time_zone"), F(deadline), function="timezone", output_field=DateTimeField())
-    end = ExpressionWrapper(F("ends_on") + timedelta(days=1), output_field=DateTimeField())
-    return LessThanOrEqual(local, end)
-
-
-class Stage(models.TextChoices):
-    """How far a meeting has come; only one that is open is there for the public, and has mail."""
-
-    PREPARING = "preparing", _("being prepared")
-    REHEARSING = "rehearsing", _("in rehearsal")
-    OPEN = "open", _("open")
-
-
-class Kind(models.TextChoices):
-    """What sort of meeting it is; the next one takes over from the last of its kind."""
-
-    INTERSESSIONAL = "intersessional", _("intersessional meetings")
-    PARTIES = "parties", _("Meeting of the States Parties")
-    REVIEW = "review", _("Review Conference")
-    OTHER = "other", pgettext_lazy("kind of meeting", "other")
+from .columns import by_the_end_of_the_last_day, short_text, validate_time_zone
+from .stages import Kind, Stage
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -68,10 +33,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return next(iter(chosen + coming + meetings[-1:]), None)
 
 
-def _short(label: Any) -> models.CharField:
-    return models.CharField(label, max_length=60, blank=True, default="", db_default="")
-
-
 class Meeting(models.Model):
     """One meeting of the Convention. Deadlines are instants; days are days in the meeting's zone."""
 
@@ -82,9 +43,9 @@ class Meeting(models.Model):
     title_en = models.CharField(_("title (English)"), max_length=200)
     title_fr = models.CharField(_("title (French)"), max_length=200, blank=True)
     title_es = models.CharField(_("title (Spanish)"), max_length=200, blank=True)
-    short_title_en = _short(_("short title (English)"))
-    short_title_fr = _short(_("short title (French)"))
-    short_title_es = _short(_("short title (Spanish)"))
+    short_title_en = short_text(_("short title (English)"))
+    short_title_fr = short_text(_("short title (French)"))
+    short_title_es = short_text(_("short title (Spanish)"))
     kind = models.CharField(
         _("kind"),
         max_length=20,
