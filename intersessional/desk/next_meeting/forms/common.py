@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from intersessional.text import tidy, validate_one_line
 from registration.registrations.forms.summary import SummarisedForm
 
+# Of the digest of a state, or of two.
+SEEN_LENGTH = 32
 _FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
 
 
@@ -87,7 +89,7 @@ def dress(name: str, field: forms.Field) -> None:
 class MeetingForm(DressedForm, forms.ModelForm):
     """Columns of a meeting, with the state that was seen (`operations.digest_of`)."""
 
-    seen = forms.CharField(max_length=16, widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(max_length=SEEN_LENGTH, widget=forms.HiddenInput, required=False)
 
     def _post_clean(self) -> None:
         """Ask the constraints as the database will: also those that other steps' columns are in."""

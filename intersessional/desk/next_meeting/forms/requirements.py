@@ -11,13 +11,15 @@ from registration.delegations.models import Category
 from registration.meetings.models import Meeting
 from registration.registrations.models import Confirming
 
-from .common import DressedForm, moment
+from .common import SEEN_LENGTH, DressedForm, moment
 
 NAMES = ("needs", "places", "closes_at")
 
 
 class RequirementsForm(DressedForm):
-    """The table, as fields `needs_ngo`, `places_ngo`, `closes_at_ngo`."""
+    """The table, as fields `needs_ngo`, `places_ngo`, `closes_at_ngo`; `seen` is the state they show."""
+
+    seen = forms.CharField(max_length=SEEN_LENGTH, widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, meeting: Meeting, standing: Mapping[str, Mapping[str, Any]], **kwargs: Any
@@ -77,5 +79,5 @@ class RequirementsForm(DressedForm):
         }
 
     def _problem(self, name: str, error: str) -> str:
-        category = next(one for one in Category if name.endswith(f"_{one.value}"))
-        return f"{category.label}: {error}"
+        category = next((one for one in Category if name.endswith(f"_{one.value}")), None)
+        return f"{category.label}: {error}" if category else error

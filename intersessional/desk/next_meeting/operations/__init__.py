@@ -2,7 +2,15 @@
 
 from .beginning import BegunDifferently, NameTaken, NewMeeting, begin
 from .clearing import CannotBeCleared, clear_rehearsal
-from .settling import ChangedMeanwhile, digest_of, settle, settle_committees, settle_requirements
+from .settling import (
+    ChangedMeanwhile,
+    digest_of,
+    digest_of_committees,
+    digest_of_requirements,
+    settle,
+    settle_committees,
+    settle_requirements,
+)
 from .staging import (
     NotReady,
     WrongStage,
@@ -25,6 +33,8 @@ __all__ = [
     "begin",
     "clear_rehearsal",
     "digest_of",
+    "digest_of_committees",
+    "digest_of_requirements",
     "leave_out",
     "let_the_next_be_current",
     "make_current",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
-from registration.delegations.models import CommitteeMembership
+from registration.delegations.models import CommitteeMembership, holds_on
 from registration.delegations.operations.serving import hold_committees, set_membership
 from registration.meetings.models import Meeting, Preparation
 from registration.meetings.moving import deadlines_after
@@ -33,7 +33,26 @@ class ChangedMeanwhile(Exception):
 
 def digest_of(meeting: Meeting, names: Iterable[str]) -> str:
     """Return what tells one state of some columns from another."""
-    values = plain({name: getattr(meeting, name) for name in sorted(names)})
+    return _digest(plain({name: getattr(meeting, name) for name in sorted(names)}))
+
+
+def digest_of_committees(meeting: Meeting, names: Iterable[str]) -> str:
+    """Return the same for the columns of the President, and for who serves on the first day."""
+    held = CommitteeMembership.objects.filter(holds_on(meeting.begins_on)).order_by("pk")
+    columns = ("pk", "role", "valid_until", "is_to_be_confirmed")
+    return digest_of(meeting, names) + _digest([plain(row) for row in held.values(*columns)])
+
+
+def digest_of_requirements(meeting: Meeting) -> str:
+    """Return the same for what each category needs."""
+    held = [
+        sorted(model.objects.filter(meeting=meeting).values_list("category", name))
+        for model, name in _SETTINGS
+    ]
+    return _digest([[(one, str(value)) for one, value in rows] for rows in held])
+
+
+def _digest(values: Any) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -114,7 +133,7 @@ def settle_committees(
     with transaction.atomic(durable=True):
         fresh = hold(meeting)
         hold_committees()
-        if digest_of(fresh, president) != seen:
+        if digest_of_committees(fresh, president) != seen:
             raise ChangedMeanwhile
         _write(fresh, president, by=by, at=at)
         for membership, values in services:
@@ -123,14 +142,23 @@ def settle_committees(
 
 
 def settle_requirements(
-    meeting: Meeting, wanted: Mapping[str, Mapping[str, Any]], *, by: User, at: datetime
+    meeting: Meeting,
+    wanted: Mapping[str, Mapping[str, Any]],
+    *,
+    seen: str,
+    by: User,
+    at: datetime,
 ) -> None:
     """Write for each category what it `needs`, how many `places` it has, and when it `closes_at`.
 
     An empty number or instant removes the setting, so that the default holds.
+
+    :raises ChangedMeanwhile:
     """
     with transaction.atomic(durable=True):
         fresh = hold(meeting)
+        if digest_of_requirements(fresh) != seen:
+            raise ChangedMeanwhile
         for model, name in _SETTINGS:
             held = {
                 one.category: one

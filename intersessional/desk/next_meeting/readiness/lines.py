@@ -95,7 +95,7 @@ def _dates(facts: Facts) -> Iterator[Line]:
     closes = meeting.registration_closes_at
     last = meeting.registration_last_day
     wrong = ""
-    if closes <= at:
+    if closes <= at and not meeting.is_open:
         wrong = _("It lies in the past.")
     elif last >= meeting.begins_on:
         wrong = _("It lies after the first day of the meeting.")

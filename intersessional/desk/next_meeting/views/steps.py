@@ -1,5 +1,6 @@
 """The steps that are forms."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from registration.delegations.models import Category
 from registration.delegations.operations.serving import ServesAlready
 from registration.delegations.queries import choices_for
 from registration.meetings.models import Committee, Meeting
@@ -56,11 +58,12 @@ def dates(request: HttpRequest, slug: str) -> HttpResponse:
 def committees(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for the President, and who serves as of the first day."""
     meeting = here(request)
+    serving = queries.serving_on(meeting)
     form = CommitteesForm(
         kept.typed(request),
         instance=_copy(meeting),
         initial=_offered(meeting, "committees", CommitteesForm),
-        serving=queries.serving_on(meeting),
+        serving=serving,
         committees=Committee.objects.all(),
         entities=[(one.code, one.name) for one in choices_for(meeting)],
     )
@@ -74,7 +77,8 @@ def committees(request: HttpRequest, slug: str) -> HttpResponse:
                 **by(request),
             )
         except operations.ChangedMeanwhile as refusal:
-            return _conflict(request, meeting, "committees", form, refusal)
+            stands = [(str(one.committee), str(one)) for one in serving]
+            return _conflict(request, meeting, "committees", form, refusal, stands=stands)
         except ServesAlready as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -92,9 +96,24 @@ def requirements(request: HttpRequest, slug: str) -> HttpResponse:
         standing = queries.requirements_of(source, moved_to=meeting)
     else:
         standing = queries.requirements_of(meeting)
-    form = RequirementsForm(kept.typed(request), meeting=meeting, standing=standing)
+    form = RequirementsForm(
+        kept.typed(request),
+        meeting=meeting,
+        standing=standing,
+        initial={"seen": operations.digest_of_requirements(meeting)},
+    )
     if request.method == "POST" and form.is_valid():
-        operations.settle_requirements(meeting, form.wanted(), **by(request))
+        seen, wanted = form.cleaned_data["seen"], form.wanted()
+        try:
+            operations.settle_requirements(meeting, wanted, seen=seen, **by(request))
+        except operations.ChangedMeanwhile as refusal:
+            _has_seen(form, operations.digest_of_requirements(meeting))
+            stands = [
+                (Category(one).label, ", ".join(str(value) for value in row.values() if value))
+                for one, row in queries.requirements_of(meeting).items()
+                if row != wanted[one]
+            ]
+            return _page(request, meeting, "requirements", form, refusal=refusal, stands=stands)
         return _saved(request, meeting.slug, "requirements")
     return _page(request, meeting, "requirements", form)
 
@@ -125,7 +144,7 @@ def _copy(meeting: Meeting) -> Meeting:
 
 def _offered(meeting: Meeting, key: str, kind: type[MeetingForm]) -> dict[str, Any]:
     """Return what the form begins with: the state that is seen, and the source's where nothing is."""
-    initial: dict[str, Any] = {"seen": operations.digest_of(meeting, kind._meta.fields or ())}
+    initial: dict[str, Any] = {"seen": _state(meeting, kind._meta.fields or (), key)}
     source = source_of(meeting)
     if source and not is_settled(meeting, key):
         for name in _OFFERED.get(key, ()):
@@ -143,19 +162,35 @@ def _saved(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 def _conflict(
-    request: HttpRequest, meeting: Meeting, key: str, form: MeetingForm, refusal: Exception
+    request: HttpRequest,
+    meeting: Meeting,
+    key: str,
+    form: MeetingForm,
+    refusal: Exception,
+    stands: Sequence[tuple[Any, Any]] = (),
 ) -> HttpResponse:
     """Show what stands now beside what was typed; sent again, the form has seen it."""
     fresh = Meeting.objects.select_related("preparation__source").get(pk=meeting.pk)
-    data = cast(QueryDict, form.data).copy()
-    data["seen"] = operations.digest_of(fresh, form._meta.fields or ())
-    form.data = data
-    stands = [
+    _has_seen(form, _state(fresh, form._meta.fields or (), key))
+    differs = [
         (form.fields[name].label, getattr(fresh, name))
         for name in form._meta.fields or ()
         if getattr(fresh, name) != form.cleaned_data[name]
     ]
-    return _page(request, fresh, key, form, refusal=refusal, stands=stands)
+    return _page(request, fresh, key, form, refusal=refusal, stands=[*differs, *stands])
+
+
+def _has_seen(form: Any, state: str) -> None:
+    """Let a form that is sent again have seen what stands now."""
+    data = cast(QueryDict, form.data).copy()
+    data["seen"] = state
+    form.data = data
+
+
+def _state(meeting: Meeting, names: Sequence[str], key: str) -> str:
+    if key == "committees":
+        return operations.digest_of_committees(meeting, names)
+    return operations.digest_of(meeting, names)
 
 
 def _page(request: HttpRequest, meeting: Meeting, key: str, form: Any, **more: Any) -> HttpResponse:
