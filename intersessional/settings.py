@@ -352,6 +352,9 @@ OUTBOX_CHECKS = {
     "bilateral_cancelled": "programme.bilaterals.emails.checks.check_current",
 }
 
+# Whose messages stay inside: a function of a model that returns its rows that are only rehearsed.
+OUTBOX_REHEARSAL = "registration.meetings.rehearsal.rehearsed"
+
 # Who is told of a new version of the programme, and of what: functions of (differences, meeting) that
 # return `Concerned`. Named here because the programme knows no part above it; the first to name an
 # address says its language. `programme.agenda.checks` proves that each path can be imported.

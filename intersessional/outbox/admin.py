@@ -20,8 +20,17 @@ from .models import Message
 class MessageAdmin(AuditHistory):
     """Lists messages, newest first; all fields are facts, so none can be edited."""
 
-    list_display = ("created_at", "kind", "recipient", "state", "attempts", "sent_at", "note")
-    list_filter = ("state", "kind", "language")
+    list_display = (
+        "created_at",
+        "kind",
+        "recipient",
+        "state",
+        "is_inside",
+        "attempts",
+        "sent_at",
+        "note",
+    )
+    list_filter = ("state", "is_inside", "kind", "language")
     search_fields = ("recipient", "subject", "=uuid")
     actions = ("send_again",)
     exclude = ("raw",)

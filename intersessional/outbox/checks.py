@@ -12,7 +12,8 @@ def composers_exist(**_: Any) -> list[CheckMessage]:
     """Report each composer that cannot be imported."""
     problems: list[CheckMessage] = []
     composers = [(kind, path) for kind, (path, _lane) in settings.OUTBOX_COMPOSERS.items()]
-    for kind, path in [*composers, *settings.OUTBOX_CHECKS.items()]:
+    others = [("OUTBOX_REHEARSAL", settings.OUTBOX_REHEARSAL)]
+    for kind, path in [*composers, *settings.OUTBOX_CHECKS.items(), *others]:
         try:
             import_string(path)
         except ImportError as error:

@@ -56,6 +56,8 @@ class Message(models.Model):
     is_bulk = models.BooleanField(_("one of many"), default=False, db_default=False)
     # No worker takes it until it is released (holding.py); a try under way goes on.
     is_held = models.BooleanField(_("held"), default=False, db_default=False)
+    # It is composed and stored as if it had left, and goes to nobody (rehearsing.py).
+    is_inside = models.BooleanField(_("kept inside"), default=False, db_default=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
@@ -99,6 +101,11 @@ class Message(models.Model):
                 condition=models.Q(state="sent", sent_at__isnull=False)
                 | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
                 name="message_sent_has_time",
+            ),
+            # Whoever rehearses signs in by a code, too.
+            models.CheckConstraint(
+                condition=models.Q(is_inside=False) | models.Q(is_secret=False),
+                name="message_secret_always_leaves",
             ),
         ]
 

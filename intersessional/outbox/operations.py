@@ -36,6 +36,7 @@ from .composing import (
 )
 from .envelope import StoredMail, as_bytes
 from .models import UNSENT, Message, State
+from .rehearsing import NOTE, marked, stays_inside
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +102,7 @@ def enqueue_many(
             language=language,
             is_secret=is_secret(kind),
             is_bulk=is_bulk(kind),
+            is_inside=False if is_secret(kind) else stays_inside(about),
             expires_at=expires_at,
             # Its age, and the date of the mail, count from when it should leave.
             created_at=due_at,
@@ -164,7 +166,9 @@ def deliver(message: Message, connection: BaseEmailBackend) -> None:
         _check_use(message)
         check_still_needed(message)
         _compose(message)
-        connection.send_messages([StoredMail(message)])
+        # What was rehearsed goes the whole way but for the last step.
+        if not message.is_inside:
+            connection.send_messages([StoredMail(message)])
     except NoLongerNeeded as reason:
         _end(message, state=State.CANCELLED, note=str(reason), raw=None)
         log.info("message %s cancelled", message.uuid)
@@ -177,7 +181,9 @@ def deliver(message: Message, connection: BaseEmailBackend) -> None:
         # The next message gets a fresh connection: this one may be in any state.
         connection.close()
     else:
-        _end(message, state=State.SENT, sent_at=timezone.now(), note="", raw=None)
+        # The bytes of a rehearsal are all that there is to see of it.
+        kept = {"note": NOTE} if message.is_inside else {"note": "", "raw": None}
+        _end(message, state=State.SENT, sent_at=timezone.now(), **kept)
         log.info("message %s sent", message.uuid)
 
 
@@ -213,6 +219,7 @@ def _queue_copy(message: Message, *, key: str) -> None:
         about_type=message.about_type,
         about_id=message.about_id,
         language=message.language,
+        is_inside=message.is_inside,
         key=key,
     )
 
@@ -224,7 +231,7 @@ def _check_use(message: Message) -> None:
 
 def _compose(message: Message) -> None:
     if message.raw is None:
-        mail = composer_for(message.kind)(message)
+        mail = marked(message, composer_for(message.kind)(message))
         message.recipient, message.subject = mail.to, mail.subject
         message.text = "" if message.is_secret else mail.text
         message.raw = as_bytes(message, mail)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from registration.meetings.models import Meeting
 from registration.meetings.queries import find_meeting
+from registration.meetings.requests import seen_by
 
 from . import queries
 from .calendar_numbers import events_of
@@ -78,8 +79,9 @@ def place_of(request: HttpRequest, *, at: datetime) -> Place:
     slug = match.kwargs.get("slug") if match else None
     # Which meeting is the current one changes with a day, and so with a minute.
     place = _place(queries.stamp(), slug, int(at.timestamp() // 60))
-    request._meeting = place.meeting if place else None  # type: ignore[attr-defined]
-    if place is None:
+    meeting = seen_by(request, place.meeting if place else None)
+    request._meeting = meeting  # type: ignore[attr-defined]
+    if place is None or meeting is None:
         raise Http404
     return place
 

@@ -60,6 +60,8 @@ class DelegationFacts:
     replaces_on: date | None
 
     meeting_title: str
+    # Else one speaks of it as of several, as of the intersessional meetings.
+    is_one_meeting: bool = False
     meeting_begins_on: date
     meeting_ends_on: date
     venue_name: str

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from intersessional.audit.history import AuditHistory
 
-from .models import Committee, Meeting
+from .models import Committee, Meeting, Stage
 
 
 @admin.register(Meeting)
@@ -20,13 +20,20 @@ class MeetingAdmin(AuditHistory):
         "begins_on",
         "ends_on",
         "registration_closes_at",
+        "stage",
         "is_set_current",
     )
     search_fields = ("title_en", "slug", "code")
+    # Opening and rehearsing have conditions: the desk's pages ask for them.
+    readonly_fields = ("stage",)
 
     def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:
-        """Write only what was changed: registrations count on in the same row meanwhile."""
+        """Write only what was changed: registrations count on in the same row meanwhile.
+
+        A new one is there for the staff alone until it is opened on the desk's pages.
+        """
         if not change:
+            obj.stage = Stage.PREPARING
             super().save_model(request, obj, form, change)
         elif form.changed_data:
             obj.save(update_fields=form.changed_data)

@@ -21,6 +21,7 @@ from registration.delegations.models import (
 from registration.delegations.models.entities import Entity, holds_on
 from registration.delegations.queries import category_of
 from registration.meetings.models import Meeting
+from registration.meetings.policies import has_opened
 
 from .models import CategoryDeadline, Extension, Registration, Reminder
 
@@ -134,11 +135,8 @@ def _obstacle(
         return _("Somebody has registered")
     if not focal_points and not entity.email:
         return _("Nobody to write to: by post")
-    if (
-        not meeting.registration_opens_at
-        <= at
-        < closings.of(entity, category_of(entity, entity.is_party))
-    ):
+    closes_at = closings.of(entity, category_of(entity, entity.is_party))
+    if not has_opened(meeting, at=at) or at >= closes_at:
         return _("Registration is not open for it")
     if entity.reminded_at and at < entity.reminded_at + timedelta(days=days):
         text = ngettext("Reminded less than %d day ago", "Reminded less than %d days ago", days)

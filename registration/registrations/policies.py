@@ -8,6 +8,7 @@ from intersessional.accounts.addresses import spellings
 from intersessional.accounts.models import User
 from registration.delegations.models import Category, Delegation
 from registration.meetings.models import Meeting
+from registration.meetings.policies import has_opened
 
 from . import transitions
 from .details import NEEDS, OWN_ANSWERS
@@ -60,7 +61,7 @@ def check_can_receive(
 
     :raises NotOpenYet, ReasonNeeded:
     """
-    if at < meeting.registration_opens_at:
+    if not has_opened(meeting, at=at):
         raise NotOpenYet(_("Registration has not opened yet."))
     if is_late(meeting, closes_at=closes_at, at=at) and not late_reason:
         raise ReasonNeeded(

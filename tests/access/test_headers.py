@@ -35,7 +35,7 @@ FILES = {
         *(("bilaterals", "book"), ("bilaterals", "printed_paper")),
     )
     for other in ("", "other:")
-}
+} | {"next_meeting:mail_file"}
 SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 ACTORS = ["anonymous", "delegate", "isu_staff", "administrator"]
 

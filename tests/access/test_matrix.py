@@ -228,6 +228,16 @@ SPECIAL: dict[str, Outcomes] = {
         for other in ("", "other:")
     },
     **{
+        f"next_meeting:{name}": FOR_ISU
+        for name in (
+            *("index", "other:index", "begin", "overview", "mail"),
+            *("names", "place", "dates", "committees", "requirements"),
+            *("texts", "programme", "bilaterals"),
+        )
+    },
+    # The mail of a rehearsal that never was.
+    "next_meeting:mail_file": ABSENT_FOR_ISU,
+    **{
         f"sheets:{other}{name}": ECUADORS_PAGES
         for name in ("start", "template")
         for other in ("", "other:")

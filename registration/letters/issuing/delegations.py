@@ -117,6 +117,7 @@ def delegation_facts(
         note_dated_on=note.dated_on if note else None,
         replaces_code=earlier.code if earlier else "",
         replaces_on=earlier.issued_on if earlier else None,
+        is_one_meeting=not meeting.is_plural,
         **meeting_facts(meeting, language),
     )
 

@@ -1,40 +1,22 @@
-"""The meeting itself: what, when, where, until when; and the Committees that serve between meetings.
+"""The meeting itself: what, when, where, until when.
 
 Texts come in three languages as plain columns; the properties without suffix give the reader's.
 """
 
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import DateTimeField, ExpressionWrapper, F, Func, Q
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.localised import localised
 
-from . import wording
-
-
-def validate_time_zone(name: str) -> None:
-    """Refuse what is not an IANA zone."""
-    if name not in available_timezones():
-        raise ValidationError(
-            _("“%(name)s” is not a time zone such as Europe/Zurich."), params={"name": name}
-        )
-
-
-def by_the_end_of_the_last_day(deadline: str) -> LessThanOrEqual:
-    """Return the condition that an instant is not past the meeting's last day, in its own zone.
-
-    Half-open: midnight after the last day is its end. An empty deadline passes.
-    """
-    local = Func(F("time_zone"), F(deadline), function="timezone", output_field=DateTimeField())
-    end = ExpressionWrapper(F("ends_on") + timedelta(days=1), output_field=DateTimeField())
-    return LessThanOrEqual(local, end)
+from .. import wording
+from .columns import by_the_end_of_the_last_day, short_text, validate_time_zone
+from .stages import Kind, Stage
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -45,7 +27,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         Staff may set it; else it is the next to end, and after the last one has ended, the last.
         """
-        meetings = list(self.order_by("begins_on"))
+        meetings = list(self.filter(stage=Stage.OPEN).order_by("begins_on"))
         chosen = [meeting for meeting in meetings if meeting.is_set_current]
         coming = [meeting for meeting in meetings if meeting.ends_at > at]
         return next(iter(chosen + coming + meetings[-1:]), None)
@@ -61,6 +43,20 @@ class Meeting(models.Model):
     title_en = models.CharField(_("title (English)"), max_length=200)
     title_fr = models.CharField(_("title (French)"), max_length=200, blank=True)
     title_es = models.CharField(_("title (Spanish)"), max_length=200, blank=True)
+    short_title_en = short_text(_("short title (English)"))
+    short_title_fr = short_text(_("short title (French)"))
+    short_title_es = short_text(_("short title (Spanish)"))
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind,
+        default=Kind.INTERSESSIONAL,
+        db_default=Kind.INTERSESSIONAL,
+    )
+    # Governed by the operations of the desk (`intersessional.desk.next_meeting`).
+    stage = models.CharField(
+        _("stage"), max_length=10, choices=Stage, default=Stage.OPEN, db_default=Stage.OPEN
+    )
     begins_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     morning_begins = models.TimeField(_("morning begins"), default=time(10))
@@ -71,10 +67,15 @@ class Meeting(models.Model):
     time_zone = models.CharField(
         _("time zone"), max_length=50, default="Europe/Zurich", validators=[validate_time_zone]
     )
-    venue_en = models.CharField(_("venue (English)"), max_length=200)
+    venue_en = models.CharField(
+        _("venue (English)"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, pages and letters say that it is to be confirmed."),
+    )
     venue_fr = models.CharField(_("venue (French)"), max_length=200, blank=True)
     venue_es = models.CharField(_("venue (Spanish)"), max_length=200, blank=True)
-    street = models.CharField(_("street"), max_length=200)
+    street = models.CharField(_("street"), max_length=200, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
     city_en = models.CharField(_("city (English)"), max_length=100)
     city_fr = models.CharField(_("city (French)"), max_length=100, blank=True)
@@ -186,6 +187,14 @@ class Meeting(models.Model):
                 condition=Q(is_set_current=True),
                 violation_error_message=_("Another meeting is set as the current one."),
             ),
+            models.CheckConstraint(
+                name="meeting_is_open_before_it_is_current",
+                condition=Q(is_set_current=False) | Q(stage=Stage.OPEN),
+                violation_error_message=_("A meeting that is not open cannot be the current one."),
+            ),
+            models.CheckConstraint(
+                name="meeting_stage_is_known", condition=Q(stage__in=Stage.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,7 +212,9 @@ class Meeting(models.Model):
 
     @property
     def short_title(self) -> str:
-        """The title with the year, once."""
+        """The title in short, where it has one; else the title with the year, once."""
+        if short := localised(self, "short_title"):
+            return short
         year = str(self.begins_on.year)
         return self.title if year in self.title else f"{self.title} {year}"
 
@@ -231,8 +242,8 @@ class Meeting(models.Model):
 
     @property
     def venue(self) -> str:
-        """The building."""
-        return localised(self, "venue")
+        """The building; while none is known, that it is to be confirmed."""
+        return localised(self, "venue") or gettext("Venue to be confirmed")
 
     @property
     def city(self) -> str:
@@ -243,7 +254,22 @@ class Meeting(models.Model):
     def venue_address(self) -> list[str]:
         """The address in lines, without the building."""
         place = f"{self.postal_code} {self.city}".strip()
-        return [self.street, f"{place}, {localised(self, 'country')}"]
+        return [*filter(None, [self.street]), f"{place}, {localised(self, 'country')}"]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is there for the public; before, its mail stays inside."""
+        return self.stage == Stage.OPEN
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether one speaks of it as of several: “the meetings”."""
+        return self.kind == Kind.INTERSESSIONAL
+
+    @property
+    def is_rehearsing(self) -> bool:
+        """Whether the staff rehearse it."""
+        return self.stage == Stage.REHEARSING
 
     @property
     def president_title(self) -> str:
@@ -275,25 +301,3 @@ class Meeting(models.Model):
     def last_day_before(self, closing: datetime) -> date:
         """The last day that is in time, for a closing time: half-open, so midnight is late."""
         return (closing - timedelta(microseconds=1)).astimezone(self.zone).date()
-
-
-class Committee(models.Model):
-    """A body of States Parties that serves between the meetings. Its members lie in `delegations`."""
-
-    slug = models.SlugField(_("key"), unique=True)
-    name_en = models.CharField(_("name (English)"), max_length=200)
-    name_fr = models.CharField(_("name (French)"), max_length=200, blank=True)
-    name_es = models.CharField(_("name (Spanish)"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("Committee")
-        verbose_name_plural = _("Committees")
-        ordering = ["name_en"]
-
-    def __str__(self) -> str:
-        return self.name_en
-
-    @property
-    def name(self) -> str:
-        """The name in the reader's language."""
-        return localised(self, "name")

@@ -1,0 +1,1 @@
+"""The staff's pages about meetings that are to come."""

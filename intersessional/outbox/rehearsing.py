@@ -1,0 +1,41 @@
+"""Which messages stay inside: those about something that is only rehearsed.
+
+The outbox knows no domain: `OUTBOX_REHEARSAL` in the settings names a function of a subject's model
+that returns the condition under which its messages stay inside, or None where that cannot be. It is
+asked by the very statement that writes the message, and the answer is a fact in the row from then on:
+what was promised in a rehearsal never leaves, whatever becomes of the subject, also when it is sent
+again.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext, override
+
+from .composing import Mail
+from .models import Message
+
+NOTE = "Kept inside: a rehearsal."
+
+# From a model to the rows of it that are only rehearsed.
+Rehearsed = Callable[[type[models.Model]], "models.QuerySet[Any] | None"]
+
+
+def stays_inside(about: models.Model) -> Any:
+    """Return the value of `is_inside` for a message about a row; the database finds it while writing."""
+    rehearsed: Rehearsed = import_string(settings.OUTBOX_REHEARSAL)
+    rows = rehearsed(type(about))
+    return False if rows is None else Exists(rows.filter(pk=about.pk))
+
+
+def marked(message: Message, mail: Mail) -> Mail:
+    """Return the mail with a subject that says it was a rehearsal, where it was one."""
+    if not message.is_inside:
+        return mail
+    with override(message.language):
+        return replace(mail, subject=f"[{gettext('Rehearsal')}] {mail.subject}")
