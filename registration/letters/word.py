@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from registration.letters.typography import SCRIPTS
+from .typography import SCRIPTS
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # As Word names languages; French and Spanish as the United Nations in Geneva write them.
