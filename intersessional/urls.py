@@ -29,6 +29,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("accounts/", include("intersessional.accounts.urls")),
         path("", include("registration.registrations.urls")),
+        path("", include("registration.attendance.participants.urls")),
         path("", include("programme.interventions.urls.asking")),
         path("", include("programme.interventions.urls.statements")),
         path("", include("programme.bilaterals.urls")),
