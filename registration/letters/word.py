@@ -55,7 +55,8 @@ class WordFile:
 
     def add(self, text: str, style: str = "Normal") -> Any:
         """Add a paragraph in one of the named styles; return it."""
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = _id_of(style)
         write(paragraph, text)
         return paragraph
 
@@ -100,6 +101,7 @@ class WordFile:
         own.paragraph_format.space_after, own.paragraph_format.line_spacing = Pt(space_after), 1.0
         own.paragraph_format.left_indent = Cm(indent)
         own.paragraph_format.first_line_indent = Cm(-hanging)
+        own.paragraph_format.keep_together = True
 
     def add_text_style(self, name: str, *, bold: bool = False, coloured: bool = False) -> None:
         """Add a style of words within a paragraph."""
@@ -212,12 +214,19 @@ def write(paragraph: Any, text: str, style: str | None = None) -> None:
         for part in _ETHIOPIC.split(piece) if not n % 2 else [piece]:
             if not part:
                 continue
-            run = paragraph.add_run(part, style=style)
+            run = paragraph.add_run(part)
+            if style:
+                run._r.style = _id_of(style)
             if n % 2:
                 run.font.rtl = True
                 _name_font(run, _ARABIC_FONT)
             elif _ETHIOPIC.fullmatch(part):
                 _name_font(run, _ETHIOPIC_FONT)
+
+
+def _id_of(style: str) -> str:
+    """Return what python-docx calls a style in the file; looking it up takes a second for 400 lines."""
+    return style.replace(" ", "")
 
 
 def _name_font(run: Any, font: str) -> None:

@@ -67,7 +67,6 @@ def _write_line(word: WordFile, line: Line) -> None:
     if line.role:
         write(paragraph, " ")
         write(paragraph, f"({line.role})", ROLE)
-    paragraph.paragraph_format.keep_together = True
 
 
 def _write_totals(word: WordFile, listing: Listing) -> None:
