@@ -109,7 +109,7 @@ def _in_all_languages(
     for code, name in settings.LANGUAGES:
         with override(code):
             listing = listing_of(content)
-        yield code, name, listing
+        yield code, str(name), listing
 
 
 def _members(delegation: Delegation, listed: set[int], *, by: User, at: datetime) -> list[Member]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -79,7 +80,8 @@ def accept_correction(correction: Correction, *, answer: str, by: User, at: date
         found = _open(correction)
         registrations = Registration.objects.for_change().select_related("delegation")
         registration = registrations.get(pk=found.registration_id)
-        particulars = replace(Particulars.of(registration), **_wanted(found).as_fields())
+        wanted: dict[str, Any] = dict(_wanted(found).as_fields())
+        particulars = replace(Particulars.of(registration), **wanted)
         correct_within(registration, particulars, by=by, at=at)
         _decide(found, CorrectionState.ACCEPTED, answer, by=by, at=at)
 

@@ -18,6 +18,7 @@ from registration.registrations.transitions import TransitionRefused
 
 from ..models import Correction, CorrectionState
 from . import correcting
+from .differences import field_labels
 from .forms import DecisionForm
 from .views import CONFLICT, UNPROCESSABLE, for_staff
 
@@ -66,9 +67,11 @@ def _page(
     registration = correction.registration
     registration.delegation.meeting = meeting_of(request)
     values = [
-        (Correction._meta.get_field(name).verbose_name, *pair)
-        for name in _COMPARED
-        if (pair := (getattr(registration, name), getattr(correction, name))) and pair[0] != pair[1]
+        (label, *pair)
+        for name, label in field_labels().items()
+        if name in _COMPARED
+        and (pair := (getattr(registration, name), getattr(correction, name)))
+        and pair[0] != pair[1]
     ]
     context = {
         "correction": correction,

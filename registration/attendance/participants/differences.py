@@ -7,6 +7,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from intersessional.localised import sort_key
+from registration.registrations.models import Role
 
 from .content import Content, Entry, Participant
 from .listing import line_of, section_words
@@ -104,7 +105,7 @@ def _sorted(found: Iterator[Changed]) -> tuple[Changed, ...]:
 
 
 def _changed(old: _People, new: _People, both: list[int]) -> Iterator[Changed]:
-    labels = _labels()
+    labels = field_labels()
     for pk in both:
         (_entry, was), (entry, now) = old[pk], new[pk]
         values = tuple(
@@ -152,7 +153,8 @@ def _entities(before: Content, after: Content) -> Iterator[Changed]:
             yield Changed(_name(entry), _name(entry), entry.code, values)
 
 
-def _labels() -> dict[str, str]:
+def field_labels() -> dict[str, str]:
+    """Return what the parts of a line are called."""
     return {
         "honorific": _("honorific"),
         "given_names": _("given name(s)"),
@@ -166,6 +168,4 @@ def _labels() -> dict[str, str]:
 def _said(name: str, one: Participant) -> str:
     if name != "role":
         return getattr(one, name) or "–"
-    from registration.registrations.models import Role
-
     return str(Role(one.role).label) if one.role else pgettext("delegation", "Member")

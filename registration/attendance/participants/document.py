@@ -43,9 +43,7 @@ def _set_margins(word: WordFile, listing: Listing) -> None:
     if blocks:
         ends = {"first": blocks[0].short, "last": blocks[-1].short}
         word.set_head(listing.running, level=3, **ends)
-    word.set_foot(
-        pgettext("page 1 of 2, in a footer", "page").capitalize(), pgettext("page 1 of 2", "of")
-    )
+    word.set_foot(_("Page"), pgettext("page 1 of 2", "of"))
 
 
 def _write_head(word: WordFile, listing: Listing) -> None:

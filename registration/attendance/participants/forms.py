@@ -92,16 +92,16 @@ class ShowForm(forms.Form):
 class CorrectionForm(SummarisedForm):
     """How somebody is to be printed; at first as they are."""
 
-    honorific = ParticularsForm.base_fields["honorific"]  # type: ignore[attr-defined]
-    given_names = ParticularsForm.base_fields["given_names"]  # type: ignore[attr-defined]
-    family_name = ParticularsForm.base_fields["family_name"]  # type: ignore[attr-defined]
-    function = ParticularsForm.base_fields["function"]  # type: ignore[attr-defined]
-    department = ParticularsForm.base_fields["department"]  # type: ignore[attr-defined]
+    honorific = ParticularsForm.base_fields["honorific"]
+    given_names = ParticularsForm.base_fields["given_names"]
+    family_name = ParticularsForm.base_fields["family_name"]
+    function = ParticularsForm.base_fields["function"]
+    department = ParticularsForm.base_fields["department"]
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
-        names = list(self.base_fields)  # type: ignore[attr-defined]
+        names = list(self.base_fields)
         initial = {name: getattr(registration, name) for name in names}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         for field in self.fields.values():
             classes = field.widget.attrs.get("class", "")
             field.widget.attrs["class"] = f"form-control {classes}".strip()

@@ -1,5 +1,6 @@
 """A list of participants in one language, as it is printed and shown: sections, entities, lines."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,13 @@ class Line:
     family_name: str
     what: str
     role: str
+
+    @property
+    def right_to_left(self) -> str:
+        """The language of a name that is written from right to left as a whole; else nothing."""
+        letters = [c for c in self.given_names + self.family_name if c.isalpha()]
+        directions = {unicodedata.bidirectional(c) for c in letters}
+        return {"AL": "ar", "R": "he"}.get("".join(directions), "")
 
     @property
     def name(self) -> str:

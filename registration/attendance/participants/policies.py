@@ -4,8 +4,6 @@ from django.utils.translation import gettext as _
 
 from intersessional.accounts.models import User
 from registration.meetings.models import Meeting
-from registration.registrations.models import Registration
-from registration.registrations.transitions import ACTIVE
 
 from ..models import ListKind, ListVersion
 
@@ -38,8 +36,3 @@ def check_can_make(kind: str, *, is_final: bool, by: User) -> None:
             )
     elif is_final:
         raise ListIsFinal(_("The list is final: no other version can be made any more."))
-
-
-def can_ask_correction(registration: Registration) -> bool:
-    """Say whether there is still something to correct for whoever can no longer amend it."""
-    return registration.state in ACTIVE

@@ -143,7 +143,7 @@ def hand_out(version: ListVersion, language: str, form: ListFormat) -> HttpRespo
     printed = ListFile.objects.filter(printed_at__isnull=False)
     found = get_object_or_404(printed, version=version, language=language, format=form)
     name = file_name(version, language, form)
-    return cast(HttpResponse, attachment(BytesIO(bytes(found.file)), name, TYPES[form]))
+    return cast(HttpResponse, attachment(BytesIO(bytes(found.file or b"")), name, TYPES[form]))
 
 
 def _make(request: HttpRequest, kind: ListKind) -> HttpResponse:

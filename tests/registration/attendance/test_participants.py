@@ -75,7 +75,7 @@ def test_the_list_has_un_names_the_delegations_own_order_and_its_totals(staff: U
     ]
     assert (english.people, english.delegations) == (12, 10)
     assert english.totals_words == "12 participants in 10 delegations"
-    assert english.as_of == "30 May 2018, 18:00, Geneva time"
+    assert english.as_of.replace("\u00a0", " ") == "30 May 2018, 18:00, Geneva time"
     whole = " ".join(line.text for line in english.lines())
     assert not {"DOLMETSCH", "YET", "mission.example"} & set(whole.replace(",", "").split())
 
