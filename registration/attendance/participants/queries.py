@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone, translation
 
 from intersessional.accounts.models import User
@@ -48,7 +49,8 @@ def content_of(
 def versions_of(meeting: Meeting) -> list[ListVersion]:
     """Return the versions of a meeting, the newest first, with their files but not their bytes."""
     versions = ListVersion.objects.for_meeting(meeting).without_content()
-    return list(versions.select_related("made_by").prefetch_related("files"))
+    files = Prefetch("files", ListFile.objects.defer("file"))
+    return list(versions.select_related("made_by").prefetch_related(files))
 
 
 def latest(meeting: Meeting) -> ListVersion | None:

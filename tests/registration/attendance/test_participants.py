@@ -14,6 +14,7 @@ from registration.attendance.models import ListFile, ListKind, ListVersion
 from registration.attendance.participants import population
 from registration.attendance.participants.content import from_json
 from registration.attendance.participants.differences import differences
+from registration.attendance.participants.erasing import forget
 from registration.attendance.participants.listing import Listing, listing_of
 from registration.attendance.participants.population import Population
 from registration.attendance.participants.queries import content_of
@@ -119,6 +120,25 @@ def test_what_was_printed_stays(ines: Client, staff: User) -> None:
         printed.update(file=b"%PDF-2")
     with pytest.raises(IntegrityError, match="list_file_stays_as_it_is"), transaction.atomic():
         connection.cursor().execute("DELETE FROM attendance_listfile")
+
+
+def test_a_person_is_erased_from_what_stays_otherwise_and_the_totals_hold(
+    ines: Client, staff: User
+) -> None:
+    paola = confirmed(staff)
+    confirmed(staff, given_names="Ana", email="a2@mission.example")
+    made(ines)
+    ListFile.objects.update(file=b"%PDF-", sha256="0" * 64, printed_at=LATER)
+
+    with transaction.atomic():
+        assert forget([paola.pk]) == 1
+        with pytest.raises(IntegrityError, match="list_stays_as_it_is"), transaction.atomic():
+            ListVersion.objects.update(number=7)
+
+    kept = from_json(ListVersion.objects.get().content)
+    assert [one.family_name for one in kept.entries[0].people] == ["[…]", "Chávez"]
+    assert "Paola" not in str(ListVersion.objects.get().content)
+    assert ListFile.objects.filter(printed_at=None, file=None).count() == 6
 
 
 def test_the_same_form_twice_makes_one_version_and_what_was_not_seen_none(
