@@ -270,6 +270,7 @@ OUTBOX_COMPOSERS = {
     "registration_moved": ("registration.registrations.emails.moved", "mail"),
     "registration_merged": ("registration.registrations.emails.merged", "mail"),
     "registration_replaced": ("registration.registrations.emails.replaced", "mail"),
+    "list_correction_decided": ("registration.attendance.participants.emails.decided", "mail"),
     "programme_changed": ("programme.agenda.emails.programme_changed", "mail"),
     "intervention_received": ("programme.interventions.emails.asking.received", "mail"),
     "intervention_amended": ("programme.interventions.emails.asking.amended", "mail"),
@@ -438,6 +439,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "agenda.print_due",
         "schedule": 2.0,
         # Longer than others hold the workers of this lane: whoever comes second finds nothing due.
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    # Lists of participants (registration/attendance/participants/operations.py).
+    "print-participants": {
+        "task": "attendance.print_lists_due",
+        "schedule": 2.0,
         "options": {"queue": "letters", "expires": 60.0},
     },
     # Lists of speakers on paper (programme/interventions/operations/printing.py).

@@ -30,6 +30,7 @@ urlpatterns = [
         path("accounts/", include("intersessional.accounts.urls")),
         path("desk/accounts/", include("intersessional.accounts.urls.staff")),
         path("", include("registration.registrations.urls")),
+        path("", include("registration.attendance.participants.urls")),
         path("", include("programme.interventions.urls.asking")),
         path("", include("programme.interventions.urls.statements")),
         path("", include("programme.bilaterals.urls")),

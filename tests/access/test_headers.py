@@ -33,6 +33,8 @@ FILES = {
         *(("statement_files", "file"), ("statement_files", "all")),
         *(("bilaterals", "brief_paper"), ("bilaterals", "attached_paper")),
         *(("bilaterals", "book"), ("bilaterals", "printed_paper")),
+        *(("participants", "pdf"), ("participants", "docx")),
+        *(("participants", "shown_pdf"), ("participants", "shown_docx")),
     )
     for other in ("", "other:")
 } | {"next_meeting:mail_file"}

@@ -65,6 +65,13 @@ PAOLAS_PASSPORT: Outcomes = {
 # Ecuador's bilateral, at which Paola comes; the staff have pages of their own.
 ECUADORS_BILATERAL: Outcomes = PAOLAS_PASSPORT
 NO_LETTER: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
+# The list of participants, where the staff show it: whoever takes part, and the ISU.
+FOR_PARTICIPANTS: Outcomes = {
+    "sign in": NOBODY,
+    "page": MEMBERS | {"isu_staff", "administrator"},
+    "absent": {"president_office", "committee"},
+    "enrol": HALF,
+}
 FOR_ISU: Outcomes = {
     "sign in": NOBODY,
     "refused": MEMBERS | {"president_office", "committee"},
@@ -167,6 +174,11 @@ SPECIAL: dict[str, Outcomes] = {
         for other in ("", "other:")
     },
     **{f"delegation:{other}floor_right": ECUADORS_PAGES for other in ("", "other:")},
+    **{
+        f"delegation:{other}{name}": ECUADORS_PAGES
+        for name in ("list_entry", "list_correction")
+        for other in ("", "other:")
+    },
     # Ecuador's request for the floor; Paola has the right to ask for it.
     **{
         f"interventions:{other}{name}": PAOLAS
@@ -249,6 +261,16 @@ SPECIAL: dict[str, Outcomes] = {
         for other in ("", "other:")
     },
     **{f"agenda:{other}{name}": FOR_ISU for name in EDITOR for other in ("", "other:")},
+    **{
+        f"participants:{other}{name}": outcomes
+        for names, outcomes in (
+            (("shown", "shown_pdf", "shown_docx"), FOR_PARTICIPANTS),
+            (("index", "preview", "make", "final"), FOR_ISU),
+            (("version", "show", "pdf", "docx", "decide_correction"), FOR_ISU),
+        )
+        for name in names
+        for other in ("", "other:")
+    },
     **{
         f"floor:{other}{name}": FOR_CHAIRS
         for name in ("index", "chair", "display", "speaker")
@@ -439,6 +461,7 @@ POST_ONLY = (
         for other in ("", "other:")
     }
     | {"invitations:texts", "invitations:other:texts"}
+    | {"participants:show", "participants:other:show"}
     | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"

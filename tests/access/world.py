@@ -30,6 +30,8 @@ from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
 from programme.interventions.models import Intervention, Printout, Swap
 from programme.interventions.queries import ListedSegment, segments_of
+from registration.attendance.models import Correction, ListFile, ListVersion
+from registration.attendance.participants.queries import content_of
 from registration.letters import operations as letters
 from registration.letters.models import Batch, Bundle, Format, Letter, Scope
 from registration.registrations.models import (
@@ -110,7 +112,37 @@ class World:
             self.intervention, SECRET_PDF, name=f"{CANARY_NAME}.pdf", by=self.user
         )
         self._print_programme()
+        self._list_participants()
         self._bilaterals()
+
+    def _list_participants(self) -> None:
+        """A list of nobody, which delegations see, printed; a correction that nobody has decided."""
+        content = content_of(self.paola.meeting, at=people.ON_14_MAY)
+        version = baker.make(
+            ListVersion,
+            meeting=self.paola.meeting,
+            number=1,
+            kind="provisional",
+            population=content.population,
+            content=content.to_json(),
+            made_by=self.user,
+            is_shown=True,
+            shown_at=people.ON_14_MAY,
+            shown_by=self.user,
+        )
+        for form in ("pdf", "docx"):
+            baker.make(
+                ListFile,
+                version=version,
+                language="en",
+                format=form,
+                file=b"%PDF-",
+                sha256="0" * 64,
+                printed_at=people.ON_14_MAY,
+            )
+        self.correction = baker.make(
+            Correction, registration=self.paola, asked_by=self.user, state="open", language="en"
+        )
 
     def _bilaterals(self) -> None:
         """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
@@ -324,6 +356,8 @@ class World:
         if "desk/accounts/" in address.route:
             is_of_invitation = "invitations/" in address.route
             return (self.staff_invitation if is_of_invitation else self.colleague).pk
+        if "participants/corrections/" in address.route:
+            return self.correction.pk
         if "bilaterals/plan/" in address.route:
             return self.plan.pk
         if re.search("bilaterals/(ask|requests)/", address.route):

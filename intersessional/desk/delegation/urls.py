@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import answering, asking, confirmation, floor, notes, several, views
+from . import answering, asking, confirmation, floor, list_entry, notes, several, views
 
 app_name = "delegation"
 
@@ -25,6 +25,12 @@ pages = [
         "delegation/<slug:code>/confirmation/<int:pk>/file/",
         confirmation.file,
         name="confirmation_file",
+    ),
+    path("delegation/<slug:code>/list-entry/", list_entry.show, name="list_entry"),
+    path(
+        "delegation/<slug:code>/<str:number>/correction/",
+        list_entry.correct,
+        name="list_correction",
     ),
     path("delegation/<slug:code>/<str:number>/answer/", answering.answer, name="answer"),
     path("delegation/<slug:code>/<str:number>/floor/", floor.right, name="floor_right"),

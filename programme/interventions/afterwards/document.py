@@ -6,9 +6,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from registration.letters.word import WordFile
+
 from . import wording
 from .record import ItemRecord, MeetingRecord, Part, Turn
-from .word import WordFile
 
 _WIDTHS = (0.9, 5.1, 5.6, 3.1, 1.9)
 

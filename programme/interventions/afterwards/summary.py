@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from registration.letters.word import WordFile, write
 from registration.meetings.links import lasting_path
 from registration.meetings.models import Meeting
 from registration.meetings.wording import dates_text
@@ -19,7 +20,6 @@ from registration.registrations.models import SpokenLanguage
 from ..models import Kind, Statement
 from ..statements.queries import published_statements
 from .record import ItemRecord, MeetingRecord, Part, Turn
-from .word import WordFile, write
 
 
 @dataclass(frozen=True)

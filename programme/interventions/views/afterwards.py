@@ -15,6 +15,7 @@ from intersessional.access import public
 from intersessional.accounts.policies import is_of_the_isu
 from intersessional.uploads import attachment
 from programme.agenda.views.editor.common import actor, for_staff
+from registration.letters.word import DOCX
 from registration.meetings.requests import meeting_of
 
 from .. import operations
@@ -25,7 +26,6 @@ from ..afterwards.public_figures import public_statistics
 from ..afterwards.record import MeetingRecord, record_of
 from ..afterwards.statistics import LEAST_COVERAGE, statistics_of
 from ..afterwards.summary import statement_links
-from ..afterwards.word import DOCX
 from .floor import for_chairs
 
 PLAIN = "text/plain; charset=utf-8"

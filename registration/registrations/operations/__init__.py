@@ -1,7 +1,7 @@
 """What is done with registrations. Each operation is one durable transaction around its inner part."""
 
-from .acts import ChangedMeanwhile
-from .changing import amend, withdraw
+from .acts import ChangedMeanwhile, hold_places
+from .changing import amend, correct_within, withdraw
 from .comparing import Outcome, compared
 from .deciding import (
     InDoubt,
@@ -43,6 +43,7 @@ __all__ = [
     "amend",
     "compared",
     "confirm",
+    "correct_within",
     "decline",
     "decline_one",
     "endorse",
@@ -50,6 +51,7 @@ __all__ = [
     "enter_document",
     "erase_due_documents",
     "erase_old_sheets",
+    "hold_places",
     "keep_both",
     "keep_sheet",
     "merge",

@@ -20,7 +20,7 @@ from ..models import Needs, Person, Registration
 from ..signals import registration_withdrawn, registrations_reopened
 from ..transitions import State, target
 from .acts import ChangedMeanwhile, hold_places, tell
-from .confirming import confirm_if_due
+from .confirming import confirm_if_due, confirm_now
 from .ending import follow_up
 from .finding import find
 from .travelling import erase_document
@@ -52,6 +52,25 @@ def amend(
     return True
 
 
+def correct_within(
+    registration: Registration, particulars: Particulars, *, by: User, at: datetime
+) -> bool:
+    """Amend, as the staff have decided, inside the caller's transaction, which holds the places.
+
+    Their decision confirms anew what was confirmed, so that nobody falls off a list by a correction.
+    Returns False where nothing differs.
+
+    :raises TransitionRefused: the registration has ended
+    :raises ChangedMeanwhile: somebody changes it at the same time
+    """
+    changes = Particulars.of(registration).differences(particulars)
+    if not changes:
+        return False
+    version = registration.version
+    _amend(registration, particulars, changes, version=version, by=by, at=at, confirms=True)
+    return True
+
+
 def withdraw(registration: Registration, *, version: int, by: User, at: datetime) -> bool:
     """Withdraw a registration in the `version` that was seen, with its letters; promise a mail.
 
@@ -76,6 +95,7 @@ def _amend(
     version: int,
     by: User,
     at: datetime,
+    confirms: bool = False,
 ) -> None:
     is_renamed = not NAMES.isdisjoint(changes)
     if is_renamed:
@@ -92,7 +112,7 @@ def _amend(
         registrations_reopened.send(Registration, registrations=[registration], at=at)
     if is_renamed:
         find([registration.pk], at=at)
-    _answer(amendment, by=by, at=at)
+    _answer(amendment, by=by, at=at, confirms=confirms)
 
 
 @dataclass(frozen=True)
@@ -132,9 +152,12 @@ def _reopening(registration: Registration, *, by: User, at: datetime) -> dict[st
     return fields if by.is_staff else fields | {"endorsed_at": at, "endorsed_by": by}
 
 
-def _answer(amendment: Amendment, *, by: User, at: datetime) -> None:
+def _answer(amendment: Amendment, *, by: User, at: datetime, confirms: bool) -> None:
     """Promise one mail: of the new confirmation where there is one, else of the change."""
     registration = amendment.registration
+    if amendment.reopened and confirms:
+        confirm_now(registration, by=by, at=at)
+        return
     if amendment.reopened and confirm_if_due(registration, by=by, at=at):
         return
     tell(kind_of_answer(amendment), registration)

@@ -13,13 +13,13 @@ from typing import Any
 import docx
 from django.utils.translation import get_language
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from registration.letters.typography import SCRIPTS
+from .typography import SCRIPTS
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # As Word names languages; French and Spanish as the United Nations in Geneva write them.
@@ -33,6 +33,11 @@ _RIGHT_TO_LEFT = re.compile(
     f"(?:[{SCRIPTS['arabic'][0]}{SCRIPTS['hebrew'][0]}\\s]*"
     f"[{SCRIPTS['arabic'][0]}{SCRIPTS['hebrew'][0]}])?)"
 )
+_ETHIOPIC = re.compile(
+    f"([{SCRIPTS['ethiopic'][0]}](?:[{SCRIPTS['ethiopic'][0]}\\s]*[{SCRIPTS['ethiopic'][0]}])?)"
+)
+_ARABIC_FONT, _ETHIOPIC_FONT = "Arial", "Ebrima"
+_MARGIN, _WIDTH = Cm(2.2), Cm(21 - 2 * 2.2)
 # What XML cannot hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -50,7 +55,8 @@ class WordFile:
 
     def add(self, text: str, style: str = "Normal") -> Any:
         """Add a paragraph in one of the named styles; return it."""
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = _id_of(style)
         write(paragraph, text)
         return paragraph
 
@@ -85,6 +91,54 @@ class WordFile:
         run = paragraph.add_run(_legal(text), style="Link")
         link.append(run._r)
         paragraph._p.append(link)
+
+    def add_style(
+        self, name: str, *, size: float, space_after: float, indent: float = 0, hanging: float = 0
+    ) -> None:
+        """Add a style of paragraphs; sizes are in points, indents in centimetres."""
+        own = self._document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        own.base_style, own.font.size = self._document.styles["Normal"], Pt(size)
+        own.paragraph_format.space_after, own.paragraph_format.line_spacing = Pt(space_after), 1.0
+        own.paragraph_format.left_indent = Cm(indent)
+        own.paragraph_format.first_line_indent = Cm(-hanging)
+        own.paragraph_format.keep_together = True
+
+    def add_text_style(self, name: str, *, bold: bool = False, coloured: bool = False) -> None:
+        """Add a style of words within a paragraph."""
+        own = self._document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+        own.font.bold = own.font.cs_bold = bold
+        if coloured:
+            own.font.color.rgb = _ACCENT
+
+    def set_head(self, text: str, *, level: int, first: str, last: str) -> None:
+        """Say on each page but the first what it is, and the first and last heading of a level on it.
+
+        `first` and `last` of the whole document stand there until a program has counted the pages.
+        The heading is named by its level: its style has another name in each language of Word.
+        """
+        self.add_style("Running head", size=8, space_after=0)
+        section = self._document.sections[0]
+        section.different_first_page_header_footer = True
+        head = section.header.paragraphs[0]
+        head.style = "Running head"
+        head.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+        write(head, f"{text}\t")
+        _add_field(head, f"STYLEREF {level}", first)
+        write(head, " – ")
+        _add_field(head, f"STYLEREF {level} \\l", last)
+
+    def set_foot(self, page: str, of: str) -> None:
+        """Number the pages as “page 1 of 2”, in these words, the first one too."""
+        section = self._document.sections[0]
+        for footer in (section.footer, section.first_page_footer):
+            foot = footer.paragraphs[0]
+            for child in list(foot._p):
+                foot._p.remove(child)
+            foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            write(foot, f"{page}\u00a0")
+            _add_field(foot, "PAGE", "1")
+            write(foot, f" {of}\u00a0")
+            _add_field(foot, "NUMPAGES", "1")
 
     def as_bytes(self) -> bytes:
         """Return the file."""
@@ -131,7 +185,7 @@ class WordFile:
     def _set_paper(self) -> None:
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.2)
+        section.left_margin = section.right_margin = _MARGIN
         section.top_margin = section.bottom_margin = Cm(2)
         foot = section.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -151,14 +205,56 @@ class WordFile:
         known.revision = 1
 
 
-def write(paragraph: Any, text: str) -> None:
-    """Add a text to a paragraph; what is written from right to left says so."""
+def write(paragraph: Any, text: str, style: str | None = None) -> None:
+    """Add a text to a paragraph; what is written from right to left says so.
+
+    Scripts that the document's font does not have name one that has them, where Word is.
+    """
     for n, piece in enumerate(_RIGHT_TO_LEFT.split(_legal(text))):
-        if not piece:
+        for part in _ETHIOPIC.split(piece) if not n % 2 else [piece]:
+            if not part:
+                continue
+            run = paragraph.add_run(part)
+            if style:
+                run._r.style = _id_of(style)
+            if n % 2:
+                run.font.rtl = True
+                _name_font(run, _ARABIC_FONT)
+            elif _ETHIOPIC.fullmatch(part):
+                _name_font(run, _ETHIOPIC_FONT)
+
+
+def _id_of(style: str) -> str:
+    """Return what python-docx calls a style in the file; looking it up takes a second for 400 lines."""
+    return style.replace(" ", "")
+
+
+def _name_font(run: Any, font: str) -> None:
+    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+    for place in ("ascii", "hAnsi", "cs"):
+        fonts.set(qn(f"w:{place}"), font)
+
+
+def _add_field(paragraph: Any, code: str, result: str) -> None:
+    """Add a field, and what stands there until a program fills it."""
+    for kind, text in (
+        ("begin", ""),
+        ("", code),
+        ("separate", ""),
+        ("result", result),
+        ("end", ""),
+    ):
+        run = paragraph.add_run()
+        if kind == "result":
+            run.text = _legal(text)
             continue
-        run = paragraph.add_run(piece)
-        if n % 2:
-            run.font.rtl = True
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = f" {text} "
+            part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        run._r.append(part)
 
 
 def _legal(text: str) -> str:

@@ -1,0 +1,85 @@
+"""The staff's decision on a correction to the list of participants."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from intersessional import clock
+from intersessional.accounts.models import User
+from registration.meetings.links import meeting_path
+from registration.meetings.requests import meeting_of
+from registration.registrations import kept
+from registration.registrations.operations import ChangedMeanwhile
+from registration.registrations.transitions import TransitionRefused
+
+from ..models import Correction, CorrectionState
+from . import correcting
+from .differences import field_labels
+from .forms import DecisionForm
+from .views import CONFLICT, UNPROCESSABLE, for_staff
+
+_COMPARED = ("honorific", "given_names", "family_name", "function", "department")
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
+    """Show what a focal point wants to be printed otherwise; a POST accepts it or does not."""
+    corrections = Correction.objects.for_meeting(meeting_of(request))
+    correction = get_object_or_404(
+        corrections.select_related("registration__delegation__entity", "asked_by"), pk=pk
+    )
+    form = DecisionForm(kept.typed(request))
+    if request.method != "POST":
+        return _page(request, correction, form)
+    if not form.is_valid():
+        return _page(request, correction, form, status=UNPROCESSABLE)
+    is_accepted = form.cleaned_data["answer"] == "accept"
+    act = correcting.accept_correction if is_accepted else correcting.reject_correction
+    try:
+        act(
+            correction,
+            answer=form.cleaned_data["reason"],
+            by=cast(User, request.user),
+            at=clock.now(),
+        )
+    except ChangedMeanwhile:
+        text = _("Somebody has changed this registration meanwhile. Please look at it again.")
+        return _page(request, correction, form, status=CONFLICT, refusal=text)
+    except (correcting.DecidedBefore, TransitionRefused) as refusal:
+        return _page(request, correction, form, status=CONFLICT, refusal=str(refusal))
+    messages.success(request, _("Decided. Whoever asked is told by e-mail."))
+    return redirect(meeting_path(meeting_of(request), "participants:index"))
+
+
+def _page(
+    request: HttpRequest,
+    correction: Correction,
+    form: DecisionForm,
+    *,
+    status: int = 200,
+    refusal: str = "",
+) -> HttpResponse:
+    registration = correction.registration
+    registration.delegation.meeting = meeting_of(request)
+    values = [
+        (label, *pair)
+        for name, label in field_labels().items()
+        if name in _COMPARED
+        and (pair := (getattr(registration, name), getattr(correction, name)))
+        and pair[0] != pair[1]
+    ]
+    context = {
+        "correction": correction,
+        "registration": registration,
+        "values": values,
+        "form": form,
+        "refusal": refusal,
+        "is_open": correction.state == CorrectionState.OPEN,
+        "is_kept": form.is_bound and request.method != "POST",
+    }
+    return render(request, "participants/correction.html", context, status=status)

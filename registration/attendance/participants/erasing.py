@@ -1,0 +1,54 @@
+"""Erasing a person from lists that stay otherwise: by law, and inside the caller's transaction."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.db import connection
+from django.utils import timezone
+
+from ..models import Correction, ListFile, ListVersion
+from .content import Content, from_json
+
+# In place of the name; the line stays, and with it the totals.
+ERASED = "[…]"
+
+
+def forget(registrations: Collection[int]) -> int:
+    """Take people, by their registrations, off all versions, and have those printed anew.
+
+    Their lines stay without name and function, so that the totals stay right; corrections about them
+    go. Returns how many versions named them. The caller records why.
+    """
+    Correction.objects.filter(registration__in=registrations).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL intersessional.erasing = 'on'")
+    found = 0
+    for version in ListVersion.objects.select_for_update().order_by("pk").iterator():
+        before = from_json(version.content)
+        after = _without(before, frozenset(registrations))
+        if after != before:
+            found += 1
+            rows = ListVersion.objects.filter(pk=version.pk)
+            rows.update(content=after.to_json(), digest=after.digest)
+            ListFile.objects.filter(version=version).update(
+                file=None, sha256="", printed_at=None, attempts=0, next_try_at=timezone.now()
+            )
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL intersessional.erasing = 'off'")
+    return found
+
+
+def _without(content: Content, registrations: frozenset[int]) -> Content:
+    blank = {"honorific": "", "given_names": "", "family_name": ERASED}
+    nothing = {"function": "", "department": ""}
+    entries = tuple(
+        replace(
+            entry,
+            people=tuple(
+                replace(one, **blank, **nothing) if one.registration in registrations else one
+                for one in entry.people
+            ),
+        )
+        for entry in content.entries
+    )
+    return replace(content, entries=entries)
