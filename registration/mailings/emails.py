@@ -65,10 +65,10 @@ def check_still_meant(message: Message) -> None:
     found = Recipient.objects.select_related("mailing", "registration", "focal_point")
     recipient = found.get(pk=message.about_id)
     registration, point = recipient.registration, recipient.focal_point
-    if registration and registration.state in ENDED:
-        if registration.state not in recipient.mailing.filters.get("states", ()):
-            state = State(registration.state).label
-            raise NoLongerNeeded(_("The registration is %(state)s.") % {"state": state})
+    meant = recipient.mailing.filters.get("states", ())
+    if registration and registration.state in ENDED and registration.state not in meant:
+        state = State(registration.state).label
+        raise NoLongerNeeded(_("The registration is %(state)s.") % {"state": state})
     if point and (point.ended_at or not point.approved_at):
         raise NoLongerNeeded(_("This focal point was removed."))
 

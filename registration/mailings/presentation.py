@@ -118,7 +118,7 @@ def _row(recipient: Any, mail: Message | None) -> Row:
 
 
 def _why(mail: Message | None) -> str:
-    """Return what a server said, or why a mail was not sent, in the reader's language where it is ours."""
+    """Return what a server said, or why a mail was not sent, where it is ours in the active language."""
     bounce = getattr(mail, "bounce", None)
     if bounce is not None:
         held = _("Held up on its way.") if bounce.fate == Fate.DELAYED else ""

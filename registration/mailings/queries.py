@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models import Value as Text
-from django.db.models import When
 
 from intersessional.outbox.models import UNSENT, Bounce, Fate, Message, MessageQuerySet
 from intersessional.outbox.models import State as MessageState
@@ -127,6 +126,6 @@ def counts(mailings: Iterable[Mailing]) -> dict[int, Counter[Outcome]]:
 
 
 def mails(recipients: Sequence[Any]) -> dict[int, Message]:
-    """Return the last mails of recipients (`with_outcome`) by their keys, with what came back; one query."""
+    """Return the last mails of recipients (`with_outcome`) by their keys; one query."""
     found = Message.objects.filter(pk__in=[one.mail for one in recipients if one.mail])
     return {one.pk: one for one in found.select_related("bounce").defer("raw", "text")}

@@ -16,7 +16,7 @@ pages = [
     path("desk/messages/<int:pk>/recipients/take-out/", readers.take_out, name="take_out"),
     path("desk/messages/<int:pk>/preview/", readers.preview, name="preview"),
     path("desk/messages/<int:pk>/preview/mail/", readers.mail_file, name="mail_file"),
-    path("desk/messages/<int:pk>/test/", sending.test, name="test"),
+    path("desk/messages/<int:pk>/test/", sending.try_out, name="test"),
     path("desk/messages/<int:pk>/send/", sending.send, name="send"),
 ]
 urlpatterns = [

@@ -116,6 +116,7 @@ def readers_of(mailing: Mailing) -> list[Recipient]:
 
 
 def number_in(request: HttpRequest, count: int) -> int:
+    """Return which reader the address asks for, from 1; the nearest that there is."""
     asked = request.GET.get("n", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
     return min(max(number, 1), count)

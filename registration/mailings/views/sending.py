@@ -23,7 +23,7 @@ from .readers import number_in, readers_of
 
 @role(roles.ISU_STAFF)
 @require_POST
-def test(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
+def try_out(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Send the message to whoever asks, as the reader on the page gets it."""
     mailing = mailing_or_404(request, pk)
     readers = readers_of(mailing)
