@@ -214,6 +214,14 @@ SPECIAL: dict[str, Outcomes] = {
         FOR_ISU,
     ),
     **{
+        f"mailings:{other}{name}": FOR_ISU
+        for name in (
+            *("index", "add", "show", "progress", "edit", "recipients", "take_out"),
+            *("preview", "mail_file", "test", "send"),
+        )
+        for other in ("", "other:")
+    },
+    **{
         f"agenda:{other}{name}": FOR_ISU
         for name in (
             *("documents", "document_add", "document", "document_remove"),
@@ -417,6 +425,7 @@ POST_ONLY = (
         for other in ("", "other:")
     }
     | {"invitations:texts", "invitations:other:texts"}
+    | {f"mailings:{other}{name}" for name in ("take_out", "test") for other in ("", "other:")}
     | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"

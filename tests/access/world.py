@@ -41,6 +41,7 @@ from tests import people
 from tests.programme.bilaterals import days
 from tests.programme.interventions import floors
 from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, hand_in
+from tests.registration.mailings import messages
 
 # What a host wrote down for itself; it stands nowhere else.
 NOTE_CANARY = "Zwischenlösung-7741: they would rather wait"
@@ -100,6 +101,8 @@ class World:
         )
         self._print_programme()
         self._bilaterals()
+        # A draft to everybody registered, which is sent by nobody.
+        self.mailing = messages.draft(self.user)
 
     def _bilaterals(self) -> None:
         """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
@@ -310,6 +313,8 @@ class World:
         return self.bilateral.code if "bilaterals/" in address.route else self.letter.code
 
     def _number(self, address: Address) -> int:
+        if "messages/" in address.route:
+            return self.mailing.pk
         if "bilaterals/plan/" in address.route:
             return self.plan.pk
         if re.search("bilaterals/(ask|requests)/", address.route):

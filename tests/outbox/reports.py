@@ -144,7 +144,8 @@ Arrival-Date: Mon, 14 May 2018 07:00:07 +0000
 Final-Recipient: rfc822;p.chavez@ministry.example
 Action: failed
 Status: 5.1.10
-Diagnostic-Code: smtp;550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup
+Diagnostic-Code: smtp;550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not
+ found by SMTP address lookup
 X-Display-Name: p.chavez
 
 --_000_e9a1
