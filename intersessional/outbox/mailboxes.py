@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 # The report itself comes first; what it returns may have a letter with it.
 MOST_BYTES = 2_000_000
 TIMEOUT_SECONDS = 8
+IMAP, IMAPS = 143, 993
 
 
 class NoMailbox(Exception):
@@ -81,10 +82,10 @@ def _imap(address: SplitResult, limit: int) -> Iterator[bytes]:
 def _connected(address: SplitResult) -> imaplib.IMAP4:
     host = address.hostname or ""
     if address.scheme == "imap":
-        return imaplib.IMAP4(host, address.port or imaplib.IMAP4_PORT, timeout=TIMEOUT_SECONDS)
+        return imaplib.IMAP4(host, address.port or IMAP, timeout=TIMEOUT_SECONDS)
     return imaplib.IMAP4_SSL(
         host,
-        address.port or imaplib.IMAP4_SSL_PORT,
+        address.port or IMAPS,
         ssl_context=ssl.create_default_context(),
         timeout=TIMEOUT_SECONDS,
     )

@@ -86,7 +86,7 @@ def test_who_lacks_a_value_is_named_before(ines: Client, staff: User) -> None:
     assert Mailing.objects.get().is_draft
 
 
-@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("number", [1, 30, pytest.param(2000, marks=pytest.mark.long)])
 def test_thousands_cost_as_many_queries_as_one(
     staff: User, number: int, django_assert_num_queries: Any
 ) -> None:
@@ -94,7 +94,7 @@ def test_thousands_cost_as_many_queries_as_one(
     mailing = draft(staff)
     seen = queries.reach(mailing).digest
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(15):
         operations.send(mailing, version=mailing.version, seen=seen, by=staff, at=ON_14_MAY)
 
     assert mails().count() == number
@@ -116,7 +116,7 @@ def test_the_page_tells_what_became_of_each(
     Bounce.objects.create(message=found[2], fate="delayed", is_permanent=False)
 
     assert outcomes(mailing) == {"failed": 1, "bounced": 1, "sent": 1, "waiting": 27}
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(10):
         page = Page(ines.get(f"{HOME}{mailing.pk}/"))
     assert "30 mails: 1 sent, 27 queued, 1 failed, 1 came back, 0 cancelled." in page.html
     assert "5.1.1 Who?" in page.html
@@ -162,35 +162,33 @@ def test_who_was_written_to_as_withdrawn_gets_it(staff: User, sink: Sink) -> Non
 @pytest.mark.parametrize(
     ("refusal", "act"),
     [
-        ("mailing_sent_stays", lambda row: Mailing.objects.update(text_en="Other")),
-        ("mailing_sent_stays", lambda row: Mailing.objects.update(version=9)),
-        ("recipient_stays", lambda row: Recipient.objects.update(language="fr")),
-        ("recipient_stays", lambda row: Recipient.objects.update(email="x@y.example")),
-        ("recipient_once_per_message", lambda row: Recipient.objects.bulk_create([_twin(row)])),
-        ("recipient_of_a_sent", lambda row: Recipient.objects.bulk_create([_of_a_draft(row)])),
+        (
+            "mailing_sent_stays",
+            lambda row, draft: Mailing.objects.filter(pk=row.mailing_id).update(text_en="Other"),
+        ),
+        (
+            "mailing_sent_stays",
+            lambda row, draft: Mailing.objects.filter(pk=row.mailing_id).update(version=9),
+        ),
+        ("recipient_stays", lambda row, draft: Recipient.objects.update(language="fr")),
+        ("recipient_stays", lambda row, draft: Recipient.objects.update(email="x@y.example")),
+        ("recipient_once_per_message", lambda row, draft: _write_again(row, row.mailing)),
+        ("recipient_of_a_sent", lambda row, draft: _write_again(row, draft)),
     ],
 )
 def test_the_database_keeps_what_was_sent(staff: User, refusal: str, act: Any) -> None:
     receive()
     send(draft(staff), staff)
+    other = draft(staff)
 
     with pytest.raises(IntegrityError, match=refusal), transaction.atomic():
-        act(Recipient.objects.get())
+        act(Recipient.objects.get(), other)
 
 
-def _twin(row: Recipient) -> Recipient:
-    row.pk = None
-    return row
-
-
-def _of_a_draft(row: Recipient) -> Recipient:
-    return Recipient(
-        mailing=operations.copy(row.mailing, by=row.mailing.created_by, at=ON_14_MAY),
-        key=row.key,
-        language="en",
-        wanted_language="en",
-        text_version=1,
-    )
+def _write_again(row: Recipient, mailing: Mailing) -> None:
+    """Write the same reader into a message once more, or into another one."""
+    row.pk, row.mailing = None, mailing
+    row.save(force_insert=True)
 
 
 def test_what_was_sent_is_copied_to_be_changed(ines: Client, staff: User) -> None:

@@ -100,7 +100,7 @@ def test_each_audience_finds_its_readers(staff: User, meeting: Any) -> None:
     olena = receive(replace(OLENA, role="head"))
     focal_point("ec", "felix@mission.example")
     focal_point("gh", "kofi@mission.example")
-    focal_point("zw", "FELIX@mission.example")
+    focal_point("zw", "felix@mission.example")
 
     def keys(audience: str, **filters: Any) -> list[str]:
         return [one.key for one in sources.find(audience, meeting, filters)]
@@ -168,7 +168,7 @@ def test_the_preview_is_what_is_sent(ines: Client, staff: User, sink: Sink) -> N
     assert text_of(mail) == text_of(shown)
     assert mail["Subject"] == "Intersessional Meetings 2018: the room has changed, Ms. Ковальчук"
     assert mail["Content-Language"] == "en"
-    assert "http://127.0.0.1:8000/m/2018/registration/" in text_of(mail)
+    assert "/m/2018/registrations/" in text_of(mail)
 
 
 def test_a_test_goes_to_oneself_alone(ines: Client, staff: User, sink: Sink) -> None:
@@ -187,7 +187,7 @@ def test_a_test_goes_to_oneself_alone(ines: Client, staff: User, sink: Sink) -> 
 
 @pytest.mark.parametrize("number", [1, 30])
 @pytest.mark.parametrize(
-    ("page", "most"), [("recipients/", 24), ("preview/", 21), ("send/", 21), ("", 15)]
+    ("page", "most"), [("recipients/", 14), ("preview/", 11), ("send/", 11), ("", 7)]
 )
 def test_pages_take_the_same_queries(
     ines: Client, staff: User, page: str, most: int, number: int, django_assert_num_queries: Any
