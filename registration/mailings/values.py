@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from registration.delegations.models import Delegation
+from registration.delegations.models import Category, Delegation
 from registration.meetings.models import Meeting
 from registration.registrations.missing import Closings
 from registration.registrations.presentation import salutation_name
@@ -53,7 +53,7 @@ class Values:
         if reader.registration and hasattr(reader.registration, "closes_at"):
             at = reader.registration.closes_at
         elif delegation:
-            at = self.closings.of(delegation.entity, delegation.category)
+            at = self.closings.of(delegation.entity, Category(delegation.category))
         return date_format(self.meeting.last_day_before(at), "DATE_FORMAT")
 
 

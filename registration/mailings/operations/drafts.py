@@ -1,8 +1,9 @@
 """Writing a message, and saying to whom it goes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -140,7 +141,7 @@ def _write(
     mailing: Mailing,
     fields: list[str],
     verb: str,
-    after: dict[str, object],
+    after: Mapping[str, Any],
     *,
     by: User,
     at: datetime,
@@ -148,4 +149,4 @@ def _write(
     mailing.version += 1
     mailing.changed_at, mailing.changed_by = at, by
     mailing.save(update_fields=[*fields, "version", "changed_at", "changed_by"])
-    record(verb, mailing, by=by, at=at, after=after)
+    record(verb, mailing, by=by, at=at, after=dict(after))

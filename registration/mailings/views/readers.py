@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +22,7 @@ from ..forms import choosing_form
 from ..models import Mailing, Recipient
 from ..presentation import choice_text
 from ..sources import sources
-from .common import UNPROCESSABLE, actor, mailing_or_404, page_of, to
+from .common import UNPROCESSABLE, actor, mailing_or_404, page_of, path_of, to
 
 EML = "message/rfc822"
 
@@ -164,4 +164,6 @@ def _kept(
         )
     else:
         messages.success(request, _("Kept. Below is whom the message reaches now."))
-    return to(mailing, "recipients")
+    page = request.GET.get("page", "")
+    asked = f"?page={page}" if page.isascii() and page.isdigit() else ""
+    return redirect(path_of(mailing, "recipients") + asked)

@@ -50,12 +50,10 @@ def send(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse
 
 def _send(request: HttpRequest, mailing: Mailing) -> HttpResponse:
     version = request.POST.get("version", "")
-    seen = {
-        "version": int(version) if version.isascii() and version.isdigit() else 0,
-        "seen": request.POST.get("seen", ""),
-    }
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
+    seen = request.POST.get("seen", "")
     try:
-        number = operations.send(mailing, **seen, **actor(request))
+        sent = operations.send(mailing, version=number, seen=seen, **actor(request))
     except policies.SentAlready:
         # A second click: once is enough, and its page says how far it is.
         return to(mailing)
@@ -64,8 +62,8 @@ def _send(request: HttpRequest, mailing: Mailing) -> HttpResponse:
         return _page(request, mailing_or_404(request, mailing.pk), refusal=text)
     except policies.NotNow as refusal:
         return _page(request, mailing, refusal=str(refusal))
-    text = ngettext("%d mail is on its way.", "%d mails are on their way.", number)
-    messages.success(request, text % number)
+    text = ngettext("%d mail is on its way.", "%d mails are on their way.", sent)
+    messages.success(request, text % sent)
     return to(mailing)
 
 
