@@ -49,7 +49,8 @@ def test_the_staff_write_to_a_delegation(visit: Opener, portal: Portal, width: i
     look(page, "send", width)
     page.get_by_role("button", name=re.compile("Send .* now")).click()
 
-    expect(page.get_by_text(re.compile("sent, 0 queued"))).to_be_visible(timeout=60_000)
+    told = page.locator("main p", has_text=re.compile("sent, 0 queued"))
+    expect(told.first).to_be_visible(timeout=60_000)
     look(page, "sent", width)
     page.get_by_role("link", name="Paola Fernanda").first.click()
     expect(page.get_by_role("heading", name="Messages")).to_be_visible()

@@ -73,7 +73,7 @@ def _page(request: HttpRequest, mailing: Mailing, *, refusal: str = "") -> HttpR
         "mailing": mailing,
         "reach": reach,
         "count": len(reach.chosen),
-        "languages": by_language(reach.chosen),
+        "by_language": by_language(reach.chosen),
         "lacking": reach.lacking(mailing),
         "choice": choice_text(mailing),
         "now": clock.now(),
