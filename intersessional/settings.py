@@ -241,6 +241,12 @@ DEFAULT_FROM_EMAIL = env.str(
 # The right-hand side of Message-ID; the row's UUID stands before it.
 MESSAGE_ID_DOMAIN = env.str("INTERSESSIONAL_MESSAGE_ID_DOMAIN", default="intersessional.invalid")
 
+# Where other servers send back what they could not deliver: each message has `local+number@domain` as
+# its return path. Empty: the sender's own address, and only the Message-ID tells which one it was.
+BOUNCE_ADDRESS = env.str("INTERSESSIONAL_BOUNCE_ADDRESS", default="")
+# The mailbox in which those reports lie (intersessional/outbox/mailboxes.py); empty: nobody reads them.
+BOUNCES_URL = env.str("BOUNCES_URL", default="")
+
 # Who composes what. The lane is the Celery queue: letters take seconds to render, and a sign-in code
 # must not wait behind them. `intersessional.outbox.checks` proves that each path can be imported.
 OUTBOX_COMPOSERS = {
@@ -300,11 +306,13 @@ OUTBOX_COMPOSERS = {
     "bilateral_cancelled": ("programme.bilaterals.emails.changes.cancelled", "mail"),
     "bilateral_asked": ("programme.bilaterals.emails.asking.asked", "mail"),
     "bilateral_ask_decided": ("programme.bilaterals.emails.asking.decided", "mail"),
+    "mailing": ("registration.mailings.emails.to_recipient", "mail"),
+    "mailing_test": ("registration.mailings.emails.to_oneself", "mail"),
 }
 # First in their lane; wiped once they have left; never sent again.
 OUTBOX_SECRETS = {"sign_in_code", "staff_invitation"}
 # Last in their lane: nobody waits for the one or the other of some hundreds.
-OUTBOX_BULK = {"invitation_sent", "programme_changed"}
+OUTBOX_BULK = {"invitation_sent", "programme_changed", "mailing"}
 
 # Asked before each try: does the reason for the message still hold?
 OUTBOX_CHECKS = {
@@ -351,6 +359,19 @@ OUTBOX_CHECKS = {
     "bilateral_another_time": "programme.bilaterals.emails.checks.check_current",
     "bilateral_moved": "programme.bilaterals.emails.checks.check_current",
     "bilateral_cancelled": "programme.bilaterals.emails.checks.check_current",
+    "mailing": "registration.mailings.emails.check_still_meant",
+}
+# Which messages are about a row besides those that name it: functions of the row that return a condition
+# (django.db.models.Q), by the row's model.
+OUTBOX_ALSO_ABOUT = {
+    "registrations.registration": ["registration.mailings.queries.messages_to_registration"],
+}
+
+# To whom the staff can write besides registrations and focal points: sources (see
+# `registration.mailings.audiences`) of the parts above. `registration.mailings.checks` proves each.
+MAILING_AUDIENCES = {
+    "speakers": "programme.interventions.audience.SPEAKERS",
+    "bilaterals": "programme.bilaterals.queries.audience.INVITED",
 }
 
 # Whose messages stay inside: a function of a model that returns its rows that are only rehearsed.
@@ -546,6 +567,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "mail", "expires": 60.0},
     },
 }
+if BOUNCES_URL:
+    CELERY_BEAT_SCHEDULE["read-bounces"] = {
+        "task": "outbox.read_bounces",
+        "schedule": 120.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    }
 
 # --- Protection -----------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ urlpatterns = [
         path("", include("intersessional.desk.delegation.urls")),
         path("", include("intersessional.desk.missing.urls")),
         path("", include("intersessional.desk.invitations.urls")),
+        path("", include("registration.mailings.urls")),
         path("", include("intersessional.desk.visa.urls")),
         path("", include("intersessional.desk.sheets.urls")),
         path("", include("intersessional.desk.next_meeting.urls")),

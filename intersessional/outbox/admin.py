@@ -13,7 +13,22 @@ from intersessional import clock
 from intersessional.audit.history import AuditHistory
 
 from . import operations
-from .models import Message
+from .models import Fate, Message
+
+
+class CameBack(admin.SimpleListFilter):
+    """Those of which another server has reported something."""
+
+    title = _("report of a server")
+    parameter_name = "came_back"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer what a report can say."""
+        return list(Fate.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
+        """Leave those that were chosen."""
+        return queryset.filter(bounce__fate=self.value()) if self.value() in Fate else queryset
 
 
 @admin.register(Message)
@@ -21,20 +36,25 @@ class MessageAdmin(AuditHistory):
     """Lists messages, newest first; all fields are facts, so none can be edited."""
 
     list_display = (
-        "created_at",
-        "kind",
-        "recipient",
-        "state",
-        "is_inside",
-        "attempts",
-        "sent_at",
-        "note",
+        *("created_at", "kind", "recipient", "state", "came_back", "is_inside"),
+        *("attempts", "sent_at", "note"),
     )
-    list_filter = ("state", "is_inside", "kind", "language")
+    list_filter = ("state", CameBack, "is_inside", "kind", "language")
+    list_select_related = ("bounce",)
     search_fields = ("recipient", "subject", "=uuid")
     actions = ("send_again",)
     exclude = ("raw",)
     show_full_result_count = False
+
+    @admin.display(description=_("report of a server"), ordering="bounce__fate")
+    def came_back(self, message: Message) -> str:
+        """What another server has reported, with its code."""
+        return str(message.bounce) if hasattr(message, "bounce") else ""
+
+    @admin.display(description=_("what the server said"))
+    def what_the_server_said(self, message: Message) -> str:
+        """Its own words, as far as it gave any."""
+        return message.bounce.diagnostic if hasattr(message, "bounce") else ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Messages come from operations."""
@@ -46,7 +66,8 @@ class MessageAdmin(AuditHistory):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Show every field, offer none."""
-        return [field.name for field in Message._meta.fields if field.name != "raw"]
+        fields = [field.name for field in Message._meta.fields if field.name != "raw"]
+        return [*fields, "came_back", "what_the_server_said"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A message is what was promised and said; only `send_again` acts on it."""

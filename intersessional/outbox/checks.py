@@ -1,4 +1,4 @@
-"""Proof at start that each kind of message has its composer."""
+"""Proof at start that each kind of message has its composer, and that reports can be read."""
 
 from typing import Any
 
@@ -6,16 +6,33 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.utils.module_loading import import_string
 
+from .mailboxes import SCHEMES
+
 
 @register
 def composers_exist(**_: Any) -> list[CheckMessage]:
     """Report each composer that cannot be imported."""
     problems: list[CheckMessage] = []
     composers = [(kind, path) for kind, (path, _lane) in settings.OUTBOX_COMPOSERS.items()]
-    others = [("OUTBOX_REHEARSAL", settings.OUTBOX_REHEARSAL)]
+    others = [("OUTBOX_REHEARSAL", settings.OUTBOX_REHEARSAL)] + [
+        (label, path) for label, paths in settings.OUTBOX_ALSO_ABOUT.items() for path in paths
+    ]
     for kind, path in [*composers, *settings.OUTBOX_CHECKS.items(), *others]:
         try:
             import_string(path)
         except ImportError as error:
             problems.append(Error(f"{kind}: {error}", id="outbox.E001"))
+    return problems
+
+
+@register
+def reports_can_be_read(**_: Any) -> list[CheckMessage]:
+    """Report a mailbox of reports of a kind that is not known, and an address that is none."""
+    problems: list[CheckMessage] = []
+    scheme = settings.BOUNCES_URL.partition("://")[0]
+    if scheme and scheme not in SCHEMES:
+        text = f"BOUNCES_URL begins with none of {', '.join(SCHEMES)}."
+        problems.append(Error(text, id="outbox.E002"))
+    if settings.BOUNCE_ADDRESS and not all(settings.BOUNCE_ADDRESS.rpartition("@")):
+        problems.append(Error("INTERSESSIONAL_BOUNCE_ADDRESS is no address.", id="outbox.E003"))
     return problems

@@ -56,11 +56,21 @@ def as_bytes(message: Message, mail: Mail) -> bytes:
     return bytes(built.message(policy=SEVEN_BIT).as_bytes())
 
 
+def return_path(message: Message) -> str | None:
+    """Return where servers send the mail back to: an address of its own for each message.
+
+    None, the sender's own, where `settings.BOUNCE_ADDRESS` names none. The number cannot be guessed,
+    so whoever has it has had the mail.
+    """
+    local, at, domain = settings.BOUNCE_ADDRESS.rpartition("@")
+    return f"{local}+{message.uuid.hex}{at}{domain}" if at else None
+
+
 class StoredMail(EmailMultiAlternatives):
     """A mail whose bytes were kept: Django's back end sends them as they are."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(to=[message.recipient])
+        super().__init__(from_email=return_path(message), to=[message.recipient])
         self.raw = bytes(message.raw or b"")
 
     def message(self, **_: Any) -> Any:

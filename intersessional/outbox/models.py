@@ -7,6 +7,10 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# Longer words of other servers are cut.
+DIAGNOSTIC_LENGTH = 500
 
 
 class State(models.TextChoices):
@@ -111,3 +115,39 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Fate(models.TextChoices):
+    """What a report of a mail server says of a mail that had left."""
+
+    FAILED = "failed", pgettext_lazy("mail", "came back")
+    DELAYED = "delayed", pgettext_lazy("mail", "held up on its way")
+
+
+class Bounce(models.Model):
+    """What another mail server reported of a message that had left: one row, the last word.
+
+    A mail that was held up may come back later; one that has come back stays so. The times here are
+    real time, also in the demonstration.
+    """
+
+    message = models.OneToOneField(
+        Message, verbose_name=_("message"), on_delete=models.CASCADE, related_name="bounce"
+    )
+    fate = models.CharField(_("what became of it"), max_length=10, choices=Fate)
+    # By the class of the code: 5 for good, 4 for now (a full mailbox, a server that is away).
+    is_permanent = models.BooleanField(_("for good"))
+    status_code = models.CharField(_("code"), max_length=12, blank=True)
+    diagnostic = models.CharField(
+        _("what the server said"), max_length=DIAGNOSTIC_LENGTH, blank=True
+    )
+    reported_at = models.DateTimeField(_("reported at"), default=timezone.now)
+
+    objects: ClassVar = models.Manager()
+
+    class Meta:
+        verbose_name = _("mail that came back")
+        verbose_name_plural = _("mails that came back")
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [str(self.get_fate_display()), self.status_code]))

@@ -9,6 +9,7 @@ bytes are kept only while it must still leave; its text never is, and nobody can
 """
 
 import logging
+import re
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -22,7 +23,7 @@ from django.db.utils import ProgrammingError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intersessional.audit.operations import record
+from intersessional.audit.operations import record, record_many
 from intersessional.logs import about_message
 
 from .composing import (
@@ -35,7 +36,7 @@ from .composing import (
     lane_for,
 )
 from .envelope import StoredMail, as_bytes
-from .models import UNSENT, Message, State
+from .models import UNSENT, Message, MessageQuerySet, State
 from .rehearsing import NOTE, marked, stays_inside
 
 log = logging.getLogger(__name__)
@@ -212,6 +213,21 @@ def send_again(message: Message, *, by: AbstractBaseUser, at: datetime) -> bool:
         return True
 
 
+def send_failed_again(messages: MessageQuerySet, *, by: AbstractBaseUser, at: datetime) -> int:
+    """Queue anew, composed afresh, those of the messages that have failed; return how many.
+
+    In the caller's transaction, and in as many queries for thousands as for one. Secrets stay.
+    """
+    failed = messages.filter(state=State.FAILED, is_secret=False).select_for_update()
+    found = list(failed.order_by("pk").only("pk"))
+    if not found:
+        return 0
+    record_many("send_again", [(message, None, None) for message in found], by=by, at=at)
+    queued = Message.objects.filter(pk__in=[message.pk for message in found])
+    fresh = {"attempts": 0, "note": "", "raw": None, "next_try_at": timezone.now()}
+    return queued.update(state=State.QUEUED, **fresh)
+
+
 def _queue_copy(message: Message, *, key: str) -> None:
     Message.objects.create(
         kind=message.kind,
@@ -248,13 +264,25 @@ def _compose(message: Message) -> None:
 
 def _retry_or_fail(message: Message, error: Exception) -> None:
     # The class and the server's code say enough; the text may hold an address.
-    note = f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
+    note = f"{type(error).__name__} {_code(error)}".strip()
     log.warning("message %s attempt %s: %s", message.uuid, message.attempts, note)
     if message.attempts >= MAX_ATTEMPTS:
         _fail(message, note)
         return
     wait = timedelta(seconds=RETRY_AFTER_SECONDS[message.attempts - 1])
     _end(message, state=State.QUEUED, next_try_at=timezone.now() + wait, note=note)
+
+
+def _code(error: Exception) -> str:
+    """Return the codes with which a server refused: 550 5.1.1."""
+    refused = getattr(error, "recipients", None)
+    if isinstance(refused, dict) and refused:
+        code, said = next(iter(refused.values()))
+    else:
+        code, said = getattr(error, "smtp_code", ""), getattr(error, "smtp_error", b"")
+    text = said.decode("ascii", "replace") if isinstance(said, bytes) else str(said)
+    found = re.match(r"\s*([245]\.\d{1,3}\.\d{1,3})\b", text)
+    return f"{code} {found[1] if found else ''}".strip()
 
 
 def _fail(message: Message, note: str) -> None:

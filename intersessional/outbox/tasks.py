@@ -1,11 +1,28 @@
-"""The only trigger of the outbox: a sweep that Celery beat asks for every two seconds."""
+"""What Celery beat asks for: a sweep every two seconds, and what other servers report."""
+
+import logging
 
 from celery import shared_task
+from django.conf import settings
 
-from . import operations
+from intersessional import clock
+
+from . import bouncing, operations
+from .mailboxes import NoMailbox
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(name="outbox.sweep")
 def sweep(lane: str) -> None:
     """Send what is due in a lane."""
     operations.sweep(lane)
+
+
+@shared_task(name="outbox.read_bounces")
+def read_bounces() -> None:
+    """Mark what came back; a mailbox that is away is asked again the next time."""
+    try:
+        bouncing.read_bounces(settings.BOUNCES_URL, at=clock.now())
+    except NoMailbox as error:
+        log.warning("the mailbox of reports cannot be read: %s", error)

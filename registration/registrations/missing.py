@@ -55,7 +55,7 @@ def expected(meeting: Meeting, entities: EntityQuerySet, *, at: datetime) -> lis
     """Return how each of the entities stands, by name; six queries, however many there are."""
     found = _annotated(entities, meeting)
     focal_points = _focal_points(meeting, entities)
-    closings = _Closings(meeting)
+    closings = Closings(meeting)
     language = (get_language() or "en")[:2]
     lines = [
         Expected(
@@ -75,10 +75,10 @@ def expected(meeting: Meeting, entities: EntityQuerySet, *, at: datetime) -> lis
 def closes_at(meeting: Meeting, entity: Entity) -> datetime:
     """Return when registration closes for a delegation; three queries."""
     is_party = PartyStatus.objects.filter(holds_on(meeting.begins_on), entity=entity).exists()
-    return _Closings(meeting).of(entity, category_of(entity, is_party))
+    return Closings(meeting).of(entity, category_of(entity, is_party))
 
 
-class _Closings:
+class Closings:
     """When registration closes for whom."""
 
     def __init__(self, meeting: Meeting) -> None:
@@ -125,7 +125,7 @@ def _focal_points(meeting: Meeting, entities: EntityQuerySet) -> dict[int, list[
 def _obstacle(
     entity: Any,
     focal_points: Iterable[FocalPoint],
-    closings: _Closings,
+    closings: Closings,
     meeting: Meeting,
     *,
     at: datetime,

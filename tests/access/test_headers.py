@@ -23,7 +23,7 @@ FILES = {
     f"{app}:{other}{name}"
     for app, name in (
         *(("delegation", "note_file"), ("delegation", "confirmation_file")),
-        *(("invitations", "preview"), ("invitations", "bundle")),
+        *(("invitations", "preview"), ("invitations", "bundle"), ("mailings", "mail_file")),
         *(("sheets", "template"), ("sheets", "desk_template")),
         *(("sheets", "left_out"), ("sheets", "desk_left_out")),
         *(("speakers", "text"), ("speakers", "sheet"), ("speakers", "printed")),

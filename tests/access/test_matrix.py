@@ -232,6 +232,14 @@ SPECIAL: dict[str, Outcomes] = {
         FOR_ISU,
     ),
     **{
+        f"mailings:{other}{name}": FOR_ISU
+        for name in (
+            *("index", "add", "show", "progress", "edit", "recipients", "take_out"),
+            *("preview", "mail_file", "test", "send"),
+        )
+        for other in ("", "other:")
+    },
+    **{
         f"agenda:{other}{name}": FOR_ISU
         for name in (
             *("documents", "document_add", "document", "document_remove"),
@@ -462,6 +470,7 @@ POST_ONLY = (
     }
     | {"invitations:texts", "invitations:other:texts"}
     | {"participants:show", "participants:other:show"}
+    | {f"mailings:{other}{name}" for name in ("take_out", "test") for other in ("", "other:")}
     | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"

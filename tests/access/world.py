@@ -45,6 +45,7 @@ from tests import people
 from tests.programme.bilaterals import days
 from tests.programme.interventions import floors
 from tests.programme.interventions.statements import CANARY_NAME, SECRET_PDF, hand_in
+from tests.registration.mailings import messages
 
 # What a host wrote down for itself; it stands nowhere else.
 NOTE_CANARY = "Zwischenlösung-7741: they would rather wait"
@@ -114,6 +115,8 @@ class World:
         self._print_programme()
         self._list_participants()
         self._bilaterals()
+        # A draft to everybody registered, which is sent by nobody.
+        self.mailing = messages.draft(self.user)
 
     def _list_participants(self) -> None:
         """A list of nobody, which delegations see, printed; a correction that nobody has decided."""
@@ -358,6 +361,8 @@ class World:
             return (self.staff_invitation if is_of_invitation else self.colleague).pk
         if "participants/corrections/" in address.route:
             return self.correction.pk
+        if "messages/" in address.route:
+            return self.mailing.pk
         if "bilaterals/plan/" in address.route:
             return self.plan.pk
         if re.search("bilaterals/(ask|requests)/", address.route):

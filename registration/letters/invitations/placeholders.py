@@ -5,7 +5,7 @@ printed as it is, braces and asterisks in it included.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,7 +26,7 @@ from .facts import InvitationFacts
 
 # More days than this are named by their first and last.
 _DAYS_NAMED = 3
-_PLACEHOLDER = re.compile(r"\{([^{}\s]{1,60})\}")
+PATTERN = re.compile(r"\{([^{}\s]{1,60})\}")
 # While a text is set, a hieroglyph stands for each placeholder: the rules of typography then meet a
 # letter, and no text of the staff has one, because none of our fonts does.
 _STAND_INS = 0x13000
@@ -51,8 +51,8 @@ class Placeholder:
 
     name: str
     meaning: Any
-    value: Callable[[InvitationFacts], str]
-    link: Callable[[InvitationFacts], str] | None = None
+    value: Callable[[Any], str]
+    link: Callable[[Any], str] | None = None
     # Of these the first letter is a capital where a line or paragraph begins with one.
     is_word: bool = False
     # Where there is no value, nothing stands there; of the others each letter needs one.
@@ -159,17 +159,18 @@ POSTAL_ADDRESS = "{postal_address}"
 PLACEHOLDERS = {placeholder.name: placeholder for placeholder in _TABLE}
 
 
-def problems(text: str) -> Iterator[str]:
-    """Say each thing wrong with the braces of a text, in the reader's language."""
-    unknown = [
-        name for name in dict.fromkeys(_PLACEHOLDER.findall(text)) if name not in PLACEHOLDERS
-    ]
+def problems(text: str, table: Mapping[str, Placeholder] = PLACEHOLDERS) -> Iterator[str]:
+    """Say each thing wrong with the braces of a text, in the reader's language.
+
+    `table` has the placeholders that there are; other texts than the invitation have their own.
+    """
+    unknown = [name for name in dict.fromkeys(PATTERN.findall(text)) if name not in table]
     for name in unknown:
         yield gettext("There is no placeholder {%(name)s}. There are: %(known)s.") % {
             "name": name,
-            "known": ", ".join(placeholder.braced for placeholder in _TABLE),
+            "known": ", ".join(placeholder.braced for placeholder in table.values()),
         }
-    rest = _PLACEHOLDER.sub("", text)
+    rest = PATTERN.sub("", text)
     for brace in re.finditer(r"[{}]", rest):
         around = rest[max(brace.start() - 15, 0) : brace.end() + 15].strip()
         yield (
@@ -187,7 +188,7 @@ def stand_in(text: str) -> str:
         number = numbers.get(found[1])
         return found[0] if number is None else chr(_STAND_INS + number)
 
-    return _PLACEHOLDER.sub(letter, text)
+    return PATTERN.sub(letter, text)
 
 
 def fill(html: str, facts: InvitationFacts) -> SafeString:

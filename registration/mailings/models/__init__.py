@@ -1,1 +1,6 @@
-"""Of the app `mailings`: what the staff write to many."""
+"""Messages that the staff write to people."""
+
+from .mailings import Mailing, MailingQuerySet
+from .recipients import Outcome, Recipient, Trial
+
+__all__ = ["Mailing", "MailingQuerySet", "Outcome", "Recipient", "Trial"]

@@ -302,7 +302,7 @@ def test_one_registration_takes_the_same_queries(
         office.get(page(registration))
 
 
-PAGE_QUERIES = 10
+PAGE_QUERIES = 11
 
 SECTIONS = [
     "",

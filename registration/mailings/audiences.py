@@ -1,0 +1,81 @@
+"""To whom a message can go: what a source of readers is, and what it finds.
+
+Those of registrations and focal points are in `sources.py`; `settings.MAILING_AUDIENCES` names those of
+the parts above.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from intersessional.accounts import addresses
+from registration.delegations.models import Delegation, FocalPoint
+from registration.meetings.models import Meeting
+from registration.registrations.models import Registration
+
+Filters = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody to write to. Of somebody registered, the registration says all that is not given."""
+
+    email: str
+    language: str
+    name: str = ""
+    delegation: int | None = None
+    registration: Registration | None = None
+    focal_point: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Who it is: one person registered, or else one address."""
+        if self.registration:
+            return f"registration {self.registration.pk}"
+        return f"address {plain_address(self.email)}"
+
+
+def of_registration(registration: Registration) -> Addressee:
+    """Return somebody registered, in their own language."""
+    return Addressee(
+        registration.email,
+        registration.correspondence_language,
+        delegation=registration.delegation_id,
+        registration=registration,
+    )
+
+
+def of_focal_point(point: FocalPoint) -> Addressee:
+    """Return a focal point, in their own language."""
+    return Addressee(
+        point.email,
+        point.language,
+        point.name,
+        delegation=point.delegation_id,
+        focal_point=point.pk,
+    )
+
+
+def of_delegation(delegation: Delegation) -> Addressee:
+    """Return the own address of a delegation's entity."""
+    entity = delegation.entity
+    return Addressee(entity.email, entity.correspondence_language, delegation=delegation.pk)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A way to find readers. `choices` are its parts (value and label), of which one is chosen.
+
+    `find` is asked with `{"which": value}`; with the filters of its own form for registrations.
+    """
+
+    label: Any
+    find: Callable[[Meeting, Filters], Iterable[Addressee]]
+    choices: Callable[[Meeting], list[tuple[str, str]]] | None = None
+    # What is chosen, as the form asks.
+    which: Any = ""
+
+
+def plain_address(email: str) -> str:
+    """Return the one spelling of an address, by which mails are counted."""
+    return addresses.plain(email) or email.strip().lower()

@@ -1,0 +1,131 @@
+"""Reading: who gets a message, and what became of each mail."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Value as Text
+
+from intersessional.outbox.models import UNSENT, Bounce, Fate, Message, MessageQuerySet
+from intersessional.outbox.models import State as MessageState
+from registration.registrations.models import Registration
+
+from . import wording
+from .audiences import plain_address
+from .models import Mailing, Outcome, Recipient
+from .sources import find
+from .values import Values
+
+ABOUT = "mailings.recipient"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom a draft reaches: all whom its source finds, of whom some are taken out."""
+
+    everybody: list[Recipient]
+    left_out: frozenset[str]
+
+    @property
+    def chosen(self) -> list[Recipient]:
+        """Those who get it."""
+        return [one for one in self.everybody if one.key not in self.left_out]
+
+    @property
+    def shared(self) -> list[tuple[str, int]]:
+        """Addresses that several of those who get it share, with their number."""
+        counted = Counter(plain_address(one.email) for one in self.chosen)
+        return [(email, number) for email, number in counted.most_common() if number > 1]
+
+    @property
+    def digest(self) -> str:
+        """What tells these readers from any others: who looked at them agrees to no others."""
+        told = "\n".join(sorted(f"{one.key} {one.email} {one.language}" for one in self.chosen))
+        return sha256(told.encode()).hexdigest()[:32]
+
+    def lacking(self, mailing: Mailing) -> dict[str, list[Recipient]]:
+        """Return for which readers a placeholder of their text has no value."""
+        found: dict[str, list[Recipient]] = defaultdict(list)
+        for one in self.chosen:
+            texts = [mailing.subject(one.language), mailing.text(one.language)]
+            general = mailing.facts.get(one.language) or _ANYTHING
+            for braced in wording.lacking(texts, {**general, **one.values}):
+                found[braced].append(one)
+        return dict(found)
+
+
+# What every meeting has.
+_ANYTHING = dict.fromkeys(("meeting", "dates", "place", "contact"), "-")
+
+
+def reach(mailing: Mailing) -> Reach:
+    """Return whom a draft reaches now, as rows that are not saved; as many queries for any number."""
+    found = find(mailing.audience, mailing.meeting, mailing.filters)
+    values = Values(mailing.meeting) if found else None
+    everybody = []
+    for one in found:
+        language = mailing.language_for(one.language)
+        everybody.append(
+            Recipient(
+                mailing=mailing,
+                key=one.key,
+                registration=one.registration,
+                focal_point_id=one.focal_point,
+                email=one.email,
+                language=language,
+                wanted_language=one.language,
+                values=values.of(one, language) if values else {},
+                text_version=mailing.version,
+            )
+        )
+    return Reach(everybody, frozenset(mailing.left_out))
+
+
+def messages_of(mailing: Mailing) -> MessageQuerySet:
+    """Return the mails of a message in the outbox."""
+    about = Recipient.objects.filter(mailing=mailing).values("pk")
+    found: MessageQuerySet = Message.objects.filter(about_type=ABOUT, about_id__in=about)
+    return found
+
+
+def messages_to_registration(registration: Registration) -> Q:
+    """Return the condition of the mails of messages to somebody (`settings.OUTBOX_ALSO_ABOUT`)."""
+    theirs = Recipient.objects.filter(registration=registration).values("pk")
+    return Q(about_type=ABOUT, about_id__in=theirs)
+
+
+def with_outcome(recipients: QuerySet[Recipient]) -> QuerySet[Any]:
+    """Return recipients with `outcome` and `mail`, the key of their last mail in the outbox."""
+    last = Message.objects.filter(about_type=ABOUT, about_id=OuterRef("pk")).order_by("-pk")
+    back = Bounce.objects.filter(message=OuterRef("mail"), fate=Fate.FAILED)
+    return recipients.annotate(
+        mail=Subquery(last.values("pk")[:1]), state=Subquery(last.values("state")[:1])
+    ).annotate(
+        outcome=Case(
+            When(Exists(back), then=Text(Outcome.BOUNCED)),
+            When(state__in=UNSENT, then=Text(Outcome.WAITING)),
+            When(state=MessageState.SENT, then=Text(Outcome.SENT)),
+            When(state=MessageState.FAILED, then=Text(Outcome.FAILED)),
+            default=Text(Outcome.CANCELLED),
+            output_field=CharField(),
+        )
+    )
+
+
+def counts(mailings: Iterable[Mailing]) -> dict[int, Counter[Outcome]]:
+    """Return how many mails of each message came to what; one query."""
+    found: dict[int, Counter[Outcome]] = defaultdict(Counter)
+    recipients = Recipient.objects.filter(mailing__in=[one.pk for one in mailings])
+    rows = with_outcome(recipients).order_by().values_list("mailing", "outcome")
+    for mailing, outcome, number in rows.annotate(number=Count("pk")):
+        found[mailing][Outcome(outcome)] = number
+    return found
+
+
+def mails(recipients: Sequence[Any]) -> dict[int, Message]:
+    """Return the last mails of recipients (`with_outcome`) by their keys; one query."""
+    found = Message.objects.filter(pk__in=[one.mail for one in recipients if one.mail])
+    return {one.pk: one for one in found.select_related("bounce").defer("raw", "text")}

@@ -1,0 +1,169 @@
+"""To whom a message goes, and what each of them reads."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from intersessional.access import role
+from intersessional.accounts import roles
+from intersessional.outbox.envelope import as_bytes
+from intersessional.outbox.models import Message
+from intersessional.uploads import attachment
+
+from .. import emails, operations, policies, queries, wording
+from ..forms import choosing_form
+from ..models import Mailing, Recipient
+from ..presentation import choice_text
+from ..sources import sources
+from .common import UNPROCESSABLE, actor, mailing_or_404, page_of, path_of, to
+
+EML = "message/rfc822"
+
+
+@role(roles.ISU_STAFF)
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
+    """Show the filters of a source, and whom the draft reaches; a POST keeps the choice."""
+    mailing = mailing_or_404(request, pk)
+    posted = request.method == "POST"
+    if not mailing.is_draft and not posted:
+        return to(mailing)
+    found = sources()
+    key = request.GET.get("audience") or mailing.audience or "registrations"
+    if key not in found:
+        raise Http404
+    form = choosing_form(
+        key,
+        found[key],
+        mailing.meeting,
+        request.POST if posted else None,
+        _initial(mailing, key),
+    )
+    if posted and form.is_valid():
+        version = form.cleaned_data["version"]
+        act = (mailing, key, form.filters)
+        return _kept(request, mailing, operations.choose, act, {"version": version})
+    reach = queries.reach(mailing)
+    context = {
+        "mailing": mailing,
+        "form": form,
+        "sources": [(name, source.label) for name, source in found.items()],
+        "key": key,
+        "choice": choice_text(mailing),
+        "reach": reach,
+        "page": page_of(request, reach.everybody),
+    }
+    status = UNPROCESSABLE if posted else 200
+    return render(request, "mailings/recipients.html", context, status=status)
+
+
+@role(roles.ISU_STAFF)
+@require_POST
+def take_out(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
+    """Take those out of a draft who were shown and are not ticked."""
+    mailing = mailing_or_404(request, pk)
+    shown, kept = request.POST.getlist("shown"), request.POST.getlist("keep")
+    known = {one.key for one in queries.reach(mailing).everybody}
+    try:
+        version = int(request.POST.get("version", ""))
+    except ValueError as error:
+        raise BadRequest from error
+    act = (mailing, [one for one in shown if one in known], kept)
+    return _kept(request, mailing, operations.take_out, act, {"version": version})
+
+
+@role(roles.ISU_STAFF)
+@require_safe
+def preview(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
+    """Show a message as one of its readers gets it; `n` says which one, from 1."""
+    mailing = mailing_or_404(request, pk)
+    readers = readers_of(mailing)
+    context: dict[str, Any] = {"mailing": mailing, "count": len(readers)}
+    if readers:
+        number = number_in(request, len(readers))
+        context |= _read(readers[number - 1]) | {"number": number, "readers": readers}
+    return render(request, "mailings/preview.html", context)
+
+
+@role(roles.ISU_STAFF)
+@require_safe
+def mail_file(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
+    """Hand out the mail to one of the readers, byte for byte as a mail program gets it."""
+    mailing = mailing_or_404(request, pk)
+    readers = readers_of(mailing)
+    if not readers:
+        raise Http404
+    reader = readers[number_in(request, len(readers)) - 1]
+    raw = as_bytes(Message(language=reader.language), emails.compose(reader))
+    return cast(HttpResponse, attachment(BytesIO(raw), f"message-{mailing.pk}.eml", EML))
+
+
+def readers_of(mailing: Mailing) -> list[Recipient]:
+    """Return who gets a draft, or to whom a message was sent."""
+    if mailing.is_draft:
+        return queries.reach(mailing).chosen
+    found = list(mailing.recipients.order_by("pk"))
+    for one in found:
+        one.mailing = mailing
+    return found
+
+
+def number_in(request: HttpRequest, count: int) -> int:
+    """Return which reader the address asks for, from 1; the nearest that there is."""
+    asked = request.GET.get("n", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    return min(max(number, 1), count)
+
+
+def _read(reader: Recipient) -> dict[str, Any]:
+    mail = emails.compose(reader)
+    mailing = reader.mailing
+    values = {**emails.facts(mailing, reader.language), **reader.values}
+    texts = [mailing.subject(reader.language), mailing.text(reader.language)]
+    return {
+        "reader": reader,
+        "mail": mail,
+        "paragraphs": wording.paragraphs(mailing.text(reader.language), values),
+        "lacking": wording.lacking(texts, values),
+    }
+
+
+def _initial(mailing: Mailing, key: str) -> dict[str, Any]:
+    kept = mailing.filters if key == mailing.audience else {}
+    beginning = {"states": ["received", "confirmed"]} if not mailing.audience else {}
+    given = {"version": mailing.version, **(kept or beginning)}
+    for name in ("received_from", "received_to"):
+        if name in given:
+            given[name] = date.fromisoformat(given[name])
+    return given
+
+
+def _kept(
+    request: HttpRequest,
+    mailing: Mailing,
+    operation: Any,
+    act: tuple[Any, ...],
+    seen: dict[str, int],
+) -> HttpResponse:
+    """Keep a choice, or say why not; the list of readers is shown anew."""
+    try:
+        operation(*act, **seen, **actor(request))
+    except policies.SentAlready as refusal:
+        messages.warning(request, str(refusal))
+    except operations.ChangedMeanwhile:
+        messages.warning(
+            request,
+            _("Somebody else has changed this message meanwhile. Please look at it again."),
+        )
+    else:
+        messages.success(request, _("Kept. Below is whom the message reaches now."))
+    page = request.GET.get("page", "")
+    asked = f"?page={page}" if page.isascii() and page.isdigit() else ""
+    return redirect(path_of(mailing, "recipients") + asked)
