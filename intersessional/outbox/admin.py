@@ -21,8 +21,10 @@ class MessageAdmin(AuditHistory):
     """Lists messages, newest first; all fields are facts, so none can be edited."""
 
     list_display = ("created_at", "kind", "recipient", "state", "attempts", "sent_at", "note")
-    list_filter = ("state", "kind", "language")
+    list_filter = ("state", "kind", "language", "is_bulk", "is_held")
+    date_hierarchy = "created_at"
     search_fields = ("recipient", "subject", "=uuid")
+    search_help_text = _("E-mail address, subject line or number of the message")
     actions = ("send_again",)
     exclude = ("raw",)
     show_full_result_count = False

@@ -22,7 +22,7 @@ class MeetingAdmin(AuditHistory):
         "registration_closes_at",
         "is_set_current",
     )
-    search_fields = ("title_en", "slug", "code")
+    search_fields = ("title_en", "title_fr", "title_es", "slug", "code")
 
     def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:
         """Write only what was changed: registrations count on in the same row meanwhile."""

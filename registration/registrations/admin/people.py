@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from intersessional.audit.history import AuditHistory
+
 from ..models import Person
+from .searching import AnySpelling
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(AnySpelling, AuditHistory):
     """People across meetings."""
 
     list_display = ("family_name", "given_names", "email")

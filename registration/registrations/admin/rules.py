@@ -70,6 +70,7 @@ class QuotaAdmin(SettingAdmin):
 
     form = OfADelegationForm
     list_display = ("__str__", "category", "delegation", "places", "meeting")
+    search_fields = ("delegation__entity__names__name__unaccent", "delegation__entity__acronym")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quota]:
         """Bring the delegations' names along."""
@@ -89,6 +90,7 @@ class ExtensionAdmin(SettingAdmin):
     """More time for a delegation or an address."""
 
     list_display = ("__str__", "closes_at", "granted_by", "meeting")
+    search_fields = ("email", "delegation__entity__names__name__unaccent", "reason")
     form = OfADelegationForm
     exclude = ("granted_at", "granted_by")
 
