@@ -9,27 +9,23 @@ import unicodedata
 
 from .naming import words
 
-_CYRILLIC = dict(
-    zip(
-        "абвгґдђеёєжзѕиіјклљмнњопрстћуўфхцчџшщыэюя",
-        "a b v g g d dj e e e zh z dz i i j k l lj m n nj o p r s t c u u f kh ts ch dz sh shch i e u a"
-        "".split(),
-        strict=True,
-    )
+
+def _table(pairs: str) -> dict[str, str]:
+    """Read “ж=zh з=z”."""
+    return dict(pair.split("=") for pair in pairs.split())
+
+
+_CYRILLIC = _table(
+    "а=a б=b в=v г=g ґ=g д=d ђ=dj е=e є=e ё=e ж=zh з=z ѕ=dz и=i і=i ј=j к=k л=l љ=lj м=m н=n њ=nj о=o"
+    " п=p р=r с=s т=t ћ=c у=u ў=u ф=f х=kh ц=ts ч=ch џ=dz ш=sh щ=shch ы=i э=e ю=u я=a"
 )
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρστυφχψω",
-        "a v g d e z i th i k l m n ks o p r s t i f kh ps o".split(),
-        strict=True,
-    )
+_GREEK = _table(
+    "α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=ks ο=o π=p ρ=r σ=s τ=t υ=i φ=f χ=kh ψ=ps"
+    " ω=o"
 )
-_ARABIC = dict(
-    zip(
-        "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةپچژگک",
-        "a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y y h p ch zh g k".split(),
-        strict=True,
-    )
+_ARABIC = _table(
+    "ا=a ب=b ت=t ث=th ج=j ح=h خ=kh د=d ذ=dh ر=r ز=z س=s ش=sh ص=s ض=d ط=t ظ=z ع=a غ=gh ف=f ق=q ك=k ل=l"
+    " م=m ن=n ه=h و=w ي=y ى=y ة=h پ=p چ=ch ژ=zh گ=g ک=k"
 )
 _SILENT = dict.fromkeys("ьъ", "")
 _LATIN = str.maketrans({**_CYRILLIC, **_GREEK, **_ARABIC, **_SILENT})

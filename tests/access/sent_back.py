@@ -65,7 +65,7 @@ class _Form(HTMLParser):
 
 
 def as_shown(html: str, form_id: str) -> dict[str, list[str]]:
-    """Return the fields of a form as a browser would send them, without any button; none if there is none."""
+    """Return the fields of a form as a browser sends them, without any button; none if there is none."""
     form = _Form(form_id)
     form.feed(html)
     return form.found

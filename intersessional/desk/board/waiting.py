@@ -21,7 +21,7 @@ from .queries import Group
 
 @dataclass(frozen=True)
 class Line:
-    """So many of a kind; `about` is what else is said of them, by default since when the oldest waits."""
+    """So many of a kind; `about` is what else is said, mostly since when the oldest waits."""
 
     label: str
     number: int

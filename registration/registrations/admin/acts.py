@@ -1,4 +1,4 @@
-"""What is done with one registration or with many: each by its operation, and what came of each is shown."""
+"""What is done with one registration or with many: each by its operation, and the outcome is shown."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

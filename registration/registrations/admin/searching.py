@@ -1,8 +1,8 @@
 """A search that finds somebody by any spelling.
 
-First as it is typed, in any part of the columns, without accents and case, the words in any order (the
-stock search). Where that finds nobody: by names that are written alike, then by names that sound alike in
-other letters. So a name that is typed rightly never brings others along.
+First as it is typed, in any part of the columns, without accents and case, the words in any order. Where
+that finds nobody: by names that are written alike, then by names that sound alike in other letters. So a
+name that is typed rightly never brings others along.
 """
 
 from typing import Any
