@@ -84,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead the ISU to its desk, and everybody else to the home page, unless `next` says where."""
         wanted = settings.LOGIN_REDIRECT_URL
-        if is_of_the_isu(request.user):  # type: ignore[arg-type]
+        if is_of_the_isu(request.user):
             wanted = settings.DESK_REDIRECT_URL
         return str(resolve_url(wanted))
 

@@ -35,11 +35,11 @@ class KeptInstantField(forms.SplitDateTimeField):
             )
         except (TypeError, ValueError, forms.ValidationError):
             return False
-        shown_day, shown_hour = self.widget.decompress(stored)  # type: ignore[attr-defined]
+        shown_day, shown_hour = self.widget.decompress(stored)
         return bool((day, hour) == (shown_day, shown_hour.replace(microsecond=0)))
 
 
 def keep_instants() -> None:
     """Let all forms of the admin site, those of rows within rows too, use such fields."""
-    defaults: dict[Any, dict[str, Any]] = options.FORMFIELD_FOR_DBFIELD_DEFAULTS  # type: ignore[assignment]
+    defaults: dict[Any, dict[str, Any]] = options.FORMFIELD_FOR_DBFIELD_DEFAULTS
     defaults[models.DateTimeField]["form_class"] = KeptInstantField

@@ -85,7 +85,7 @@ class Extends(admin.ModelAdmin):
 
     def _ask(
         self, request: HttpRequest, queryset: QuerySet[Delegation], form: ExtendForm
-    ) -> TemplateResponse:
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Extend registration"),
