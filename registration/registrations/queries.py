@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from intersessional.localised import sort_key
@@ -25,6 +25,15 @@ def with_people(delegations: QuerySet[Delegation]) -> QuerySet[Any]:
     people = Registration.objects.active().filter(delegation=OuterRef("pk"))
     counted = Exists(people.filter(participation__in=COUNTED))
     return delegations.filter(counted).annotate(is_headed=Exists(people.filter(role=Role.HEAD)))
+
+
+def number_of_people() -> Subquery:
+    """Return, for a query of delegations, how many take part in each."""
+    people = Registration.objects.active().filter(
+        delegation=OuterRef("pk"), participation__in=COUNTED
+    )
+    # As a function and not as an aggregate: there is nothing to group by.
+    return Subquery(people.order_by().annotate(n=Func("pk", function="COUNT")).values("n"))
 
 
 def has_registration(email: str) -> bool:

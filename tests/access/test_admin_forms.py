@@ -80,6 +80,7 @@ def save_as_it_is(client: Client, row: Model) -> HttpResponse | None:
     return client.post(path(model, row.pk), sent | {"_save": ["Save"]})
 
 
+@pytest.mark.long
 def test_a_form_that_comes_back_as_it_was_shown_changes_nothing(ada: Client) -> None:
     world, seen, wrong = World(), set(), {}
     for model in admin.site._registry:

@@ -21,6 +21,7 @@ def asked(client: Client, path: str) -> int:
     return len(queries)
 
 
+@pytest.mark.long
 def test_a_list_asks_the_same_for_all_its_rows_as_for_one(monkeypatch: Any) -> None:
     ada = people.administrator()
     rows_of_each_model(ada)
@@ -44,6 +45,7 @@ def test_a_list_asks_the_same_for_all_its_rows_as_for_one(monkeypatch: Any) -> N
     assert (few, wrong, most) == ({}, {}, {})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["/fr", "/es"])
 def test_every_list_opens_in_the_other_languages(language: str) -> None:
     client = signed_in(people.administrator())

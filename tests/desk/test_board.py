@@ -64,6 +64,7 @@ def rows_of(response: HttpResponse, url: str) -> int:
     return len(response.context["missing" if "/missing/" in url else "rows"])
 
 
+@pytest.mark.long
 def test_each_number_is_that_of_the_rows_behind_it(ines: Client, staff: User) -> None:
     fill(2, by=staff)
 
@@ -170,6 +171,7 @@ def test_the_menu_of_the_desk_fits_one_line(ines: Client) -> None:
     assert [ines.get(url, follow=True).status_code for _label, url in entries] == [200] * 6
 
 
+@pytest.mark.long
 def test_every_tool_opens(ines: Client) -> None:
     groups = Page(ines.get(PAGE)).response.context["tools"]
 

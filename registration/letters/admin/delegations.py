@@ -14,7 +14,7 @@ from intersessional.accounts.models import User
 from registration.delegations.admin import DelegationAdmin
 from registration.delegations.models import Delegation
 from registration.meetings.links import meeting_path
-from registration.registrations.queries import with_people
+from registration.registrations.queries import number_of_people, with_people
 
 from ..deliveries import deliveries_of
 from ..issuing import NobodyConfirmed
@@ -46,9 +46,21 @@ class People(admin.SimpleListFilter):
 class DelegationWithLetters(Extends, DelegationAdmin):
     """The page of a delegation shows its confirmation and has it issued; the list does for many."""
 
+    list_display = ("title", "category", "number_of_people", "meeting")
     list_filter = (*DelegationAdmin.list_filter, People)
     # As a list of names: mypy takes the tuple above for one of that very length.
     actions = [*DelegationAdmin.actions, "issue_confirmations", "extend"]  # type: ignore[assignment]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:
+        """Bring along how many take part; no query more."""
+        found: QuerySet[Delegation] = super().get_queryset(request)
+        return found.annotate(people=number_of_people())
+
+    @admin.display(description=_("people"), ordering="people")
+    def number_of_people(self, delegation: Delegation) -> int:
+        """How many take part, staff, interpreters and media not counted."""
+        number: int = delegation.people or 0  # type: ignore[attr-defined]
+        return number
 
     @admin.action(description=_("Issue the confirmation of the delegation"), permissions=["change"])
     def issue_confirmations(self, request: HttpRequest, queryset: QuerySet[Delegation]) -> None:
