@@ -15,6 +15,10 @@ from tests.access.many import rows_of_each_model
 pytestmark = pytest.mark.django_db
 
 
+# There is one meeting, and its row shows nothing of others.
+FEW = {"meetings.meeting"}
+
+
 def asked(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200, path
@@ -31,7 +35,7 @@ def test_a_list_asks_the_same_for_all_its_rows_as_for_one(monkeypatch: Any) -> N
         label = model._meta.label_lower
         path = f"/admin/{label.replace('.', '/')}/"
         client.get(path)
-        if model._default_manager.count() < 3:
+        if model._default_manager.count() < 3 and label not in FEW:
             few[label] = model._default_manager.count()
         numbers = []
         for shown in (1, 100):

@@ -75,7 +75,8 @@ class QuotaAdmin(SettingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quota]:
         """Bring the delegations' names along."""
         quotas: QuerySet[Quota] = super().get_queryset(request)
-        return quotas.select_related("meeting", "delegation__entity", "delegation__meeting")
+        found = quotas.select_related("meeting", "delegation__entity", "delegation__meeting")
+        return found.prefetch_related("delegation__entity__names")
 
 
 @admin.register(CategoryDeadline)
@@ -99,7 +100,7 @@ class ExtensionAdmin(SettingAdmin):
         extensions: QuerySet[Extension] = super().get_queryset(request)
         return extensions.select_related(
             "meeting", "granted_by", "delegation__entity", "delegation__meeting"
-        )
+        ).prefetch_related("delegation__entity__names")
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Write down who granted it, and when."""
