@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ class Row:
 class Listing:
     """A kind of what waits."""
 
-    title: str
+    title: Any
     rows: Callable[[Meeting, User, datetime], list[Row]]
 
 

@@ -46,9 +46,9 @@ class People(admin.SimpleListFilter):
 class DelegationWithLetters(Extends, DelegationAdmin):
     """The page of a delegation shows its confirmation and has it issued; the list does for many."""
 
-    list_display = ("title", "category", "number_of_people", "meeting")
-    list_filter = (*DelegationAdmin.list_filter, People)
-    # As a list of names: mypy takes the tuple above for one of that very length.
+    # As lists of names: mypy takes the tuples above for ones of that very length.
+    list_display = ["title", "category", "number_of_people", "meeting"]  # type: ignore[assignment]
+    list_filter = [*DelegationAdmin.list_filter, People]  # type: ignore[assignment]
     actions = [*DelegationAdmin.actions, "issue_confirmations", "extend"]  # type: ignore[assignment]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:
