@@ -184,6 +184,14 @@ SESSION_ENGINE = "intersessional.accounts.sessions"
 TRUSTED_PROXIES = env.int("INTERSESSIONAL_TRUSTED_PROXIES", default=0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
+# …of the staff of the ISU.
+DESK_REDIRECT_URL = "desk:board"
+# Sections of the admin site, those first that the staff open most; any other follows them.
+ADMIN_ORDER = [
+    *("registrations", "delegations", "letters", "mailings", "attendance"),
+    *("agenda", "interventions", "bilaterals", "meetings", "outbox", "audit", "privacy"),
+    *("accounts", "account", "mfa"),
+]
 # In a signed cookie: an error page can show messages while the database is away.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LOGOUT_REDIRECT_URL = "desk:home"

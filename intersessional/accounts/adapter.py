@@ -4,9 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from intersessional.access import is_ours
 from . import addresses, limits, sign_ins
 from .limits import Allowance
 from .models import SignIn, User
+from .policies import is_of_the_isu
 from .sessions import PRIVILEGED
 
 # Key of a session: the password (as a digest) with which a sign-in of several steps began.
@@ -85,6 +88,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str | None) -> bool:
         """Follow an address that came with a request only to one of our pages."""
         return bool(url) and is_ours(str(url))
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead the ISU to its desk, and everybody else to the home page, unless `next` says where."""
+        wanted = settings.LOGIN_REDIRECT_URL
+        if is_of_the_isu(request.user):
+            wanted = settings.DESK_REDIRECT_URL
+        return str(resolve_url(wanted))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return what to count by: the client's network, for IPv6 gives one client many addresses."""

@@ -17,9 +17,12 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added, authenticator_removed
 
         from . import sessions
+        from .admin_fields import keep_instants
         from .models import User
         from .roles import give_permissions
 
+        # Before the admin site makes its first form.
+        keep_instants()
         post_migrate.connect(give_permissions, dispatch_uid="accounts.roles")
         user_logged_in.connect(sessions.begin, dispatch_uid="accounts.begin")
         authenticator_added.connect(sessions.end_others, dispatch_uid="accounts.factor")

@@ -27,6 +27,11 @@ _SECRET = frozenset({"password", "password1", "password2", "usable_password"})
 class AuditHistory(admin.ModelAdmin):
     """A ModelAdmin whose “History” shows who did what, with the values before and after."""
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write the object, unless its form came back as it was shown: then nothing has happened."""
+        if form.has_changed() or not change:
+            super().save_model(request, obj, form, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Write what belongs to the object, too, and record all; the site's transaction is open."""
         super().save_related(request, form, formsets, change)

@@ -19,6 +19,8 @@ from registration.meetings.models import Meeting
 from registration.meetings.requests import meeting_of
 from registration.meetings.wording import zone_note
 
+from .board import links
+
 NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 
 
@@ -74,29 +76,8 @@ def _viewer(request: HttpRequest) -> User | None:
 def _menu(
     request: HttpRequest, meeting: Meeting | None, viewer: User | None
 ) -> list[dict[str, Any]]:
-    entries = [
-        ("desk:home", _("Home")),
-        ("registrations:register", _("Register")),
-        ("agenda:programme", _("Programme")),
-    ]
-    if viewer and not viewer.is_staff:
-        entries.append(("registrations:own", _("My registration")))
-        if meeting and Delegation.objects.managed_by(viewer).for_meeting(meeting).exists():
-            entries.append(("delegation:index", _("My delegation")))
-            entries.append(("bilaterals:index", _("Bilaterals")))
-        entries.append(("interventions:index", _("Speakers")))
-    elif viewer and not _is_admin(request) and is_of_the_isu(viewer):
-        entries.append(("agenda:editor", _("Edit the programme")))
-        entries.append(("speakers:index", _("Speakers")))
-        entries.append(("statements:index", _("Statements")))
-        entries.append(("missing:index", _("Who is missing")))
-        entries.append(("invitations:index", _("Invitations")))
-        entries.append(("sheets:desk_start", _("Send a sheet")))
-        entries.append(("agenda:documents", _("Documents")))
-    if viewer and viewer.is_staff and not _is_admin(request):
-        entries.append(("floor:index", _("The floor")))
-        entries.append(("bilaterals:index", _("Bilaterals")))
-    urls = {name: meeting_path(meeting, name) for name, _label in entries}
+    entries = _entries(request, meeting, viewer)
+    urls = {name: _path(meeting, name) for name, _label in entries}
     here = _here(request, urls)
     return [
         {"url": urls[name], "label": label, "current": urls[name] == here}
@@ -104,11 +85,53 @@ def _menu(
     ]
 
 
+def _entries(
+    request: HttpRequest, meeting: Meeting | None, viewer: User | None
+) -> list[tuple[str, str]]:
+    """Return name and label of each entry of the menu; it fits one line."""
+    is_at_the_desk = viewer is not None and viewer.is_staff and not _is_admin(request)
+    if viewer and is_at_the_desk and meeting and is_of_the_isu(viewer):
+        # All that the desk can do is linked from its page (board/tools.py).
+        return [
+            ("desk:board", _("Desk")),
+            (_REGISTRATIONS, _("Registrations")),
+            ("agenda:programme", _("Programme")),
+            ("speakers:index", _("Speakers")),
+            ("bilaterals:index", _("Bilaterals")),
+            ("floor:index", _("The floor")),
+        ]
+    entries = [
+        ("desk:home", _("Home")),
+        ("registrations:register", _("Register")),
+        ("agenda:programme", _("Programme")),
+    ]
+    if is_at_the_desk:
+        return [*entries, ("floor:index", _("The floor")), ("bilaterals:index", _("Bilaterals"))]
+    return [*entries, *_own(meeting, viewer)] if viewer and not viewer.is_staff else entries
+
+
+def _own(meeting: Meeting | None, viewer: User) -> list[tuple[str, str]]:
+    """Return what somebody who takes part has besides."""
+    manages = meeting and Delegation.objects.managed_by(viewer).for_meeting(meeting).exists()
+    delegation = [("delegation:index", _("My delegation")), ("bilaterals:index", _("Bilaterals"))]
+    return [
+        ("registrations:own", _("My registration")),
+        *(delegation if manages else []),
+        ("interventions:index", _("Speakers")),
+    ]
+
+
+def _path(meeting: Meeting | None, name: str) -> str:
+    if name == _REGISTRATIONS and meeting:
+        return links.registrations(meeting)
+    return meeting_path(meeting, name)
+
+
+_REGISTRATIONS = "admin:registrations_registration_changelist"
 # Entries with pages of their own beneath.
 _WITH_PAGES = {
-    *("agenda:programme", "agenda:editor", "agenda:documents", "delegation:index"),
+    *("desk:board", "agenda:programme", "delegation:index"),
     *("speakers:index", "interventions:index", "floor:index", "bilaterals:index"),
-    *("missing:index", "invitations:index", "sheets:desk_start", "statements:index"),
 }
 
 

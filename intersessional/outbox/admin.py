@@ -39,9 +39,11 @@ class MessageAdmin(AuditHistory):
         *("created_at", "kind", "recipient", "state", "came_back", "is_inside"),
         *("attempts", "sent_at", "note"),
     )
-    list_filter = ("state", CameBack, "is_inside", "kind", "language")
+    list_filter = ("state", CameBack, "is_inside", "kind", "language", "is_bulk", "is_held")
     list_select_related = ("bounce",)
+    date_hierarchy = "created_at"
     search_fields = ("recipient", "subject", "=uuid")
+    search_help_text = _("E-mail address, subject line or number of the message")
     actions = ("send_again",)
     exclude = ("raw",)
     show_full_result_count = False

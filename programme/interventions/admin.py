@@ -36,7 +36,11 @@ class InterventionAdmin(ReadOnly):
 
     list_display = ("delegation", "segment", "kind", "arrival", "received_at", "asked_by")
     list_filter = ("delegation__meeting", "kind", "is_written_only")
-    search_fields = ("delegation__entity__names__name", "on_behalf_of", "asked_by__email")
+    date_hierarchy = "received_at"
+    search_fields = (
+        *("delegation__entity__names__name__unaccent", "delegation__entity__acronym"),
+        *("on_behalf_of__unaccent", "speaker__family_name__unaccent", "asked_by__email"),
+    )
     exclude = ("token", "digest")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Intervention]:
@@ -51,6 +55,7 @@ class FloorEventAdmin(ReadOnly):
 
     list_display = ("segment", "number", "verb", "intervention", "reason", "at", "by")
     list_filter = ("segment__session__meeting", "verb")
+    search_fields = ("intervention__delegation__entity__names__name__unaccent", "by__email")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FloorEvent]:
         """With the names of delegations, for all rows at once."""
@@ -65,4 +70,6 @@ class FloorRightAdmin(ReadOnly):
     """Who may ask for the floor beside the focal points."""
 
     list_display = ("registration", "given_at", "given_by")
+    list_filter = ("registration__meeting",)
+    search_fields = ("registration__receipt_number", "registration__family_name__unaccent")
     list_select_related = ("registration", "given_by")

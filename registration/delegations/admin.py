@@ -62,7 +62,8 @@ class EntityAdmin(AuditHistory):
 
     list_display = ("title", "kind", "acronym", "is_provisional", "is_usually_invited")
     list_filter = ("kind", "is_provisional", "is_usually_invited", "tags")
-    search_fields = ("code", "acronym", "asked_name__unaccent", "names__name__unaccent")
+    search_fields = ("code", "acronym", "asked_name__unaccent", "names__name__unaccent", "email")
+    search_help_text = _("Name in any language, acronym, code or e-mail address")
     # The stock filter widget fails for screen readers.
     formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (EntityNameInline, PartyStatusInline, CommitteeMembershipInline)
@@ -140,12 +141,16 @@ class FocalPointInline(admin.StackedInline):
 
 
 @admin.register(Delegation)
-class DelegationAdmin(admin.ModelAdmin):
+class DelegationAdmin(AuditHistory):
     """Delegations are opened by the first registration."""
 
     list_display = ("title", "category", "meeting")
     list_filter = (HasRequests, "meeting", "category")
-    search_fields = ("entity__names__name__unaccent", "entity__acronym")
+    search_fields = (
+        *("entity__names__name__unaccent", "entity__asked_name__unaccent"),
+        *("entity__acronym", "entity__code", "focal_points__email"),
+    )
+    search_help_text = _("Name in any language, acronym, or address of a focal point")
     readonly_fields = ("meeting", "entity", "category")
     inlines = (FocalPointInline,)
     actions = ("invite_contacts",)

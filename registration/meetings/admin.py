@@ -23,7 +23,7 @@ class MeetingAdmin(AuditHistory):
         "stage",
         "is_set_current",
     )
-    search_fields = ("title_en", "slug", "code")
+    search_fields = ("title_en", "title_fr", "title_es", "slug", "code")
     # Opening and rehearsing have conditions: the desk's pages ask for them.
     readonly_fields = ("stage",)
 

@@ -1,8 +1,9 @@
 """Questions that other parts ask about registrations."""
 
 from collections import defaultdict
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from intersessional.localised import sort_key
@@ -10,9 +11,29 @@ from registration.delegations.models import Delegation
 from registration.meetings.models import Meeting
 
 from . import policies
-from .models import LikelyDuplicate, PairState, Registration
+from .models import LikelyDuplicate, PairState, Participation, Registration, Role
 from .naming import compare
 from .room import room_at
+
+# Those who take part are counted; these work there.
+NOT_COUNTED = frozenset({Participation.STAFF, Participation.INTERPRETER, Participation.MEDIA})
+COUNTED = [one for one in Participation if one not in NOT_COUNTED]
+
+
+def with_people(delegations: QuerySet[Delegation]) -> QuerySet[Any]:
+    """Return the delegations in which somebody takes part, each with `is_headed`."""
+    people = Registration.objects.active().filter(delegation=OuterRef("pk"))
+    counted = Exists(people.filter(participation__in=COUNTED))
+    return delegations.filter(counted).annotate(is_headed=Exists(people.filter(role=Role.HEAD)))
+
+
+def number_of_people() -> Subquery:
+    """Return, for a query of delegations, how many take part in each."""
+    people = Registration.objects.active().filter(
+        delegation=OuterRef("pk"), participation__in=COUNTED
+    )
+    # As a function and not as an aggregate: there is nothing to group by.
+    return Subquery(people.order_by().annotate(n=Func("pk", function="COUNT")).values("n"))
 
 
 def has_registration(email: str) -> bool:

@@ -214,6 +214,7 @@ SPECIAL: dict[str, Outcomes] = {
     **dict.fromkeys(
         [
             *("registrations:move", "registrations:other:move"),
+            *("desk:board", "desk:other:board", "desk:waiting", "desk:other:waiting"),
             *("missing:index", "missing:other:index", "missing:remind", "missing:other:remind"),
             *(
                 f"invitations:{other}{name}"

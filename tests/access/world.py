@@ -323,6 +323,7 @@ class World:
             if is_programme or "/record/" in address.route
             else self.paola.receipt_number,
             "lang": "en",
+            "what": "notes",
             "host": "article-5",
             "time": "0930",
             "code": self._code(address),

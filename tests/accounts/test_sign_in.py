@@ -119,7 +119,7 @@ def test_the_sign_in_leads_to_no_other_site(
 ) -> None:
     answer = sign_in(client, staff.email, next=target)
 
-    assert answer["Location"] == "/"
+    assert answer["Location"] == "/desk/"
 
 
 def test_nobody_makes_an_account(client: Client) -> None:

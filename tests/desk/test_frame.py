@@ -91,7 +91,7 @@ def test_each_page_has_its_landmarks(client: Client, path: str) -> None:
     assert len(page.all("h1")) == len(page.all("main")) == len(page.all("title")) == 1
     assert page.links()["Skip to content"] == "#main"
     assert "main" in page.ids()
-    assert page.links()["Staff sign-in"] == "/admin/"
+    assert page.links()["Staff sign-in"] == "/accounts/login/"
 
 
 @pytest.mark.parametrize(

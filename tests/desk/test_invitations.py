@@ -289,5 +289,5 @@ def test_the_pages_take_the_same_queries(
 
 
 def test_the_menu_leads_there_and_nobody_else(ines: Client) -> None:
-    assert PAGE in Page(ines.get("/")).links().values()
+    assert PAGE in Page(ines.get("/desk/")).links().values()
     assert PAGE not in Page(Client().get("/")).links().values()

@@ -110,7 +110,7 @@ def test_it_is_said_to_whom_we_can_write(ines: Client) -> None:
 
 
 @pytest.mark.parametrize("few", [True, False])
-@pytest.mark.parametrize(("path", "queries"), [(PAGE, 13), (PREVIEW, 21)])
+@pytest.mark.parametrize(("path", "queries"), [(PAGE, 11), (PREVIEW, 21)])
 def test_the_pages_take_the_same_queries(
     ines: Client,
     django_assert_num_queries: Any,
@@ -274,6 +274,6 @@ def test_nor_to_a_focal_point_who_was_removed(staff: User) -> None:
     assert Message.objects.get(kind="registration_reminder").state == "cancelled"
 
 
-def test_the_menu_leads_there_and_nobody_else(ines: Client) -> None:
-    assert PAGE in Page(ines.get("/")).links().values()
+def test_the_desk_leads_there_and_nobody_else(ines: Client) -> None:
+    assert PAGE in Page(ines.get("/desk/")).links().values()
     assert PAGE not in Page(Client().get("/")).links().values()

@@ -78,5 +78,5 @@ def test_the_list_takes_the_same_queries(
     for number in range(count):
         message(str(number))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         office.get(LIST)

@@ -20,16 +20,13 @@ from registration.registrations import missing, operations
 from . import presentation
 from .forms import RemindForm
 from .groups import Group, chosen, groups
-from .waiting import waiting_for_staff
 
 
 @role(roles.ISU_STAFF)
 @require_safe
 def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """List the entities of a group of which nobody has registered."""
-    context = _context(request)
-    context["waiting"] = waiting_for_staff(meeting_of(request))
-    return render(request, "desk/missing/index.html", context)
+    return render(request, "desk/missing/index.html", _context(request))
 
 
 @role(roles.ISU_STAFF)

@@ -12,6 +12,8 @@ from ..models import Ask, Bilateral, Candidate, Engagement, Excusal
 from ..models.bilaterals import BilateralQuerySet
 from ..models.candidates import CandidateQuerySet
 
+_NAME, _ACRONYM = "delegation__entity__names__name__unaccent", "delegation__entity__acronym"
+
 
 class ReadOnly(AuditHistory):
     """Shows rows; they are written by the pages of planners and delegations alone."""
@@ -37,7 +39,7 @@ class CandidateAdmin(ReadOnly):
 
     list_display = ("delegation", "host_names", "rank", "weight", "source", "is_set_aside")
     list_filter = ("meeting", "hosts", "source", "is_set_aside")
-    search_fields = ("delegation__entity__names__name", "reason")
+    search_fields = (_NAME, _ACRONYM, "reason")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
         """With names, for all rows at once."""
@@ -50,7 +52,7 @@ class BilateralAdmin(ReadOnly):
 
     list_display = ("delegation", "begins_at", "ends_at", "room", "state", "is_pinned")
     list_filter = ("meeting", "state", "room")
-    search_fields = ("delegation__entity__names__name",)
+    search_fields = (_NAME, _ACRONYM, "code")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Bilateral]:
         """With names, for all rows at once."""
@@ -100,6 +102,7 @@ class AskAdmin(ReadOnly):
 
     list_display = ("delegation", "host", "state", "asked_at", "asked_by", "decided_by")
     list_filter = ("host__meeting", "host", "state")
+    search_fields = (_NAME, _ACRONYM, "asked_by__email", "reason")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Ask]:
         """With names, for all rows at once."""

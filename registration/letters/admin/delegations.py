@@ -14,21 +14,53 @@ from intersessional.accounts.models import User
 from registration.delegations.admin import DelegationAdmin
 from registration.delegations.models import Delegation
 from registration.meetings.links import meeting_path
+from registration.registrations.queries import number_of_people, with_people
 
 from ..deliveries import deliveries_of
 from ..issuing import NobodyConfirmed
 from ..renewing import NothingNew, ask_for_letter
 from ..standing import standing_of
+from .extending import Extends
 
 admin.site.unregister(Delegation)
 
 
+class People(admin.SimpleListFilter):
+    """Whether somebody takes part in a delegation, and whether one of them is its head."""
+
+    title = _("people")
+    parameter_name = "people"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer both."""
+        return [("yes", _("somebody is registered")), ("headless", _("and nobody is the head"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep those with people, or those of them without a head."""
+        if self.value() == "headless":
+            return with_people(queryset).filter(is_headed=False)
+        return with_people(queryset) if self.value() == "yes" else queryset
+
+
 @admin.register(Delegation)
-class DelegationWithLetters(DelegationAdmin):
+class DelegationWithLetters(Extends, DelegationAdmin):
     """The page of a delegation shows its confirmation and has it issued; the list does for many."""
 
-    # As a list of names: mypy takes the tuple above for one of that very length.
-    actions = [*DelegationAdmin.actions, "issue_confirmations"]  # type: ignore[assignment]
+    # As lists of names: mypy takes the tuples above for ones of that very length.
+    list_display = ["title", "category", "number_of_people", "meeting"]  # type: ignore[assignment]
+    list_filter = [*DelegationAdmin.list_filter, People]  # type: ignore[assignment]
+    actions = [*DelegationAdmin.actions, "issue_confirmations", "extend"]  # type: ignore[assignment]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Delegation]:
+        """Bring along how many take part; no query more."""
+        found: QuerySet[Delegation] = super().get_queryset(request)
+        return found.annotate(people=number_of_people())
+
+    @admin.display(description=_("people"), ordering="people")
+    def number_of_people(self, delegation: Delegation) -> int:
+        """How many take part, staff, interpreters and media not counted."""
+        number: int = delegation.people or 0  # type: ignore[attr-defined]
+        return number
 
     @admin.action(description=_("Issue the confirmation of the delegation"), permissions=["change"])
     def issue_confirmations(self, request: HttpRequest, queryset: QuerySet[Delegation]) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from intersessional import clock
 from intersessional.access import staff_only
 from intersessional.accounts.models import User
+from intersessional.audit.history import AuditHistory
 
 from .. import visas
 from ..archiving import NotArchivable, archival_copy
@@ -23,19 +24,20 @@ from . import visas as visa_admin
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
+class LetterAdmin(AuditHistory):
     """Lists letters, newest first."""
 
     list_display = ("code", "kind", "about", "meeting", "language", "issued_on", "state")
     list_filter = ("meeting", "kind", "state", "language")
     list_select_related = ("registration", "delegation__entity", "entity", "meeting")
+    date_hierarchy = "issued_on"
     search_fields = (
-        "code",
-        "registration__receipt_number",
-        "registration__family_name",
-        "delegation__entity__code",
-        "entity__code",
+        *("code", "registration__receipt_number", "registration__email"),
+        *("registration__family_name__unaccent", "registration__given_names__unaccent"),
+        *("delegation__entity__code", "delegation__entity__names__name__unaccent"),
+        *("entity__code", "entity__names__name__unaccent"),
     )
+    search_help_text = _("Code of the letter, receipt number, name or delegation")
     fields = (
         "kind",
         "meeting",

@@ -14,20 +14,25 @@ from django.utils.translation import gettext_lazy
 
 from intersessional import clock
 from intersessional.accounts.models import User
+from intersessional.audit.history import AuditHistory
 
 from .. import operations, policies, presentation
 from ..models import LikelyDuplicate, PairState, Registration
 from ..transitions import TransitionRefused
-from .registrations import DeclineForm
+from .acts import DeclineForm
 
 
 @admin.register(LikelyDuplicate)
-class LikelyDuplicateAdmin(admin.ModelAdmin):
+class LikelyDuplicateAdmin(AuditHistory):
     """Pairs of registrations that may be one person's; the open ones first."""
 
     list_display = ("pair", "likeness", "likeness_in_per_cent", "state", "found_at", "decided_by")
     list_filter = ("state", "likeness", "first__meeting")
-    search_fields = ("first__receipt_number", "second__receipt_number", "first__family_name")
+    search_fields = (
+        *("first__receipt_number", "second__receipt_number", "first__email", "second__email"),
+        *("first__family_name__unaccent", "second__family_name__unaccent"),
+        *("first__given_names__unaccent", "second__given_names__unaccent"),
+    )
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LikelyDuplicate]:

@@ -3,54 +3,27 @@
 Every field is read-only: operations govern them, so that no save goes round policy, audit or mail.
 """
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from intersessional import clock
-from intersessional.accounts.models import User
 from intersessional.audit.history import AuditHistory
-from intersessional.text import validate_text
 
-from .. import operations, policies, queries
-from ..models import REASON_LENGTH, Needs, Registration, RegistrationQuerySet, TravelDocument
-from ..transitions import ACTIVE, TransitionRefused
+from .. import policies, queries
+from ..models import Needs, Registration, RegistrationQuerySet, TravelDocument
+from ..transitions import ACTIVE
 from . import doubts
+from .actions import DECLINING, PARTICIPATING, RegistrationActions
+from .acts import DeclineForm
 from .participation import ParticipationForm
-
-
-class DeclineForm(forms.Form):
-    """Why a registration is declined; the mail quotes it."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("The mail to the person quotes it."),
-        max_length=REASON_LENGTH,
-        validators=[validate_text],
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-Act = Callable[[Registration, HttpRequest], None]
-
-
-def _act(operation: Callable[..., Registration]) -> Act:
-    """Return an operation as an act upon one registration by whoever sent the request."""
-
-    def act(registration: Registration, request: HttpRequest) -> None:
-        operation(registration, by=cast(User, request.user), at=clock.now())
-
-    return act
+from .searching import AnySpelling
 
 
 class NeedsInline(admin.StackedInline):
@@ -68,7 +41,7 @@ class NeedsInline(admin.StackedInline):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(AuditHistory):
+class RegistrationAdmin(RegistrationActions, AnySpelling, AuditHistory):
     """One row a person; the newest first."""
 
     list_display = (
@@ -87,19 +60,24 @@ class RegistrationAdmin(AuditHistory):
         "is_late",
         "is_to_attend",
         "delegation__category",
+        "role",
+        "participation",
         "wants_visa_letter",
         "meeting",
     )
     search_fields = (
         "receipt_number",
+        "badge_code",
         "email",
         "family_name__unaccent",
         "given_names__unaccent",
         "delegation__entity__names__name__unaccent",
         "delegation__entity__asked_name__unaccent",
     )
-    search_help_text = gettext_lazy("Receipt number, e-mail address, name or delegation")
-    actions = ("confirm", "decline", "accept", "reopen", "participate")
+    search_help_text = gettext_lazy(
+        "Receipt number, e-mail address, delegation, or a name by any spelling"
+    )
+    actions = ("confirm", "decline", "accept", "reopen", "withdraw", "move", "participate")
     list_per_page = 50
     show_full_result_count = False
     inlines = (NeedsInline,)
@@ -209,78 +187,6 @@ class RegistrationAdmin(AuditHistory):
         """The days, in order."""
         return ", ".join(day.isoformat() for day in registration.days)
 
-    @admin.action(
-        description=gettext_lazy("Confirm selected registrations"), permissions=["change"]
-    )
-    def confirm(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
-        """Confirm each against which nothing speaks; the others are named with the reason."""
-        text = lambda n: ngettext(  # noqa: E731
-            "%d registration confirmed; the letter is on its way.",
-            "%d registrations confirmed; the letters are on their way.",
-            n,
-        )
-        confirm = partial(operations.confirm, heeding_doubts="_overrule" not in request.POST)
-        self._each(request, queryset, _act(confirm), text)
-
-    @admin.action(
-        description=gettext_lazy("Decline selected registrations"), permissions=["change"]
-    )
-    def decline(
-        self, request: HttpRequest, queryset: QuerySet[Registration]
-    ) -> HttpResponse | None:
-        """Ask for the reason, then decline each."""
-        form = DeclineForm(request.POST if "reason" in request.POST else None)
-        if not form.is_valid():
-            return self._ask_reason(request, queryset, form)
-        reason = form.cleaned_data["reason"]
-        text = lambda n: ngettext(  # noqa: E731
-            "%d registration declined; the answer is on its way.",
-            "%d registrations declined; the answers are on their way.",
-            n,
-        )
-        self._each(request, queryset, self._decline_one(reason), text)
-        return None
-
-    @admin.action(description=gettext_lazy("Accept selected requests"), permissions=["change"])
-    def accept(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
-        """Accept each late request or request to attend."""
-        text = lambda n: ngettext(  # noqa: E731
-            "%d request accepted; the answer is on its way.",
-            "%d requests accepted; the answers are on their way.",
-            n,
-        )
-        self._each(request, queryset, _act(operations.accept), text)
-
-    @admin.action(
-        description=gettext_lazy("Take up again what was declined"), permissions=["change"]
-    )
-    def reopen(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
-        """Receive each anew that was declined, by the staff or by its delegation."""
-        text = lambda n: ngettext(  # noqa: E731
-            "%d registration taken up again; an e-mail says so.",
-            "%d registrations taken up again; e-mails say so.",
-            n,
-        )
-        self._each(request, queryset, _act(operations.reopen), text)
-
-    @admin.action(
-        description=gettext_lazy("Say how selected persons take part"), permissions=["change"]
-    )
-    def participate(
-        self, request: HttpRequest, queryset: QuerySet[Registration]
-    ) -> HttpResponse | None:
-        """Ask in which way, then write it down of each."""
-        form = ParticipationForm(request.POST if "participation" in request.POST else None)
-        if not form.is_valid():
-            return self._ask_participation(request, queryset, form)
-        text = lambda n: ngettext(  # noqa: E731
-            "Written down of %d person; nobody gets an e-mail for it.",
-            "Written down of %d persons; nobody gets an e-mail for it.",
-            n,
-        )
-        self._each(request, queryset, form.act, text)
-        return None
-
     def changeform_view(
         self,
         request: HttpRequest,
@@ -299,10 +205,10 @@ class RegistrationAdmin(AuditHistory):
             raise PermissionDenied
         one = self.get_queryset(request).filter(pk=registration.pk)
         if "_decline" in request.POST:
-            return self._ask_reason(request, one, DeclineForm())
+            return self.ask(request, one, DeclineForm(), DECLINING)
         if "_participate" in request.POST:
             form = ParticipationForm(initial={"participation": registration.participation})
-            return self._ask_participation(request, one, form)
+            return self.ask(request, one, form, PARTICIPATING)
         if "_confirm" in request.POST and "_overrule" not in request.POST:
             against = queries.doubts_about(registration)
             if against and policies.can_confirm(registration):
@@ -328,57 +234,6 @@ class RegistrationAdmin(AuditHistory):
             context["pairs"] = doubts.others_in_pairs(registration)
             context |= _about_visa(request, registration)
         return super().render_change_form(request, context, *args, **kwargs)
-
-    @staticmethod
-    def _decline_one(reason: str) -> Act:
-        def act(registration: Registration, request: HttpRequest) -> None:
-            by = cast(User, request.user)
-            operations.decline(registration, reason=reason, by=by, at=clock.now())
-
-        return act
-
-    def _each(
-        self,
-        request: HttpRequest,
-        queryset: QuerySet[Registration],
-        act: Act,
-        text: Callable[[int], str],
-    ) -> None:
-        done = 0
-        for registration in queryset:
-            try:
-                act(registration, request)
-                done += 1
-            except (TransitionRefused, operations.NoPlace) as refusal:
-                messages.warning(request, f"{registration.receipt_number}: {refusal}")
-        if done:
-            messages.success(request, text(done) % done)
-
-    def _ask_reason(
-        self, request: HttpRequest, queryset: QuerySet[Registration], form: DeclineForm
-    ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Decline registrations"),
-            "registrations": queryset,
-            "form": form,
-            "opts": self.model._meta,
-        }
-        return TemplateResponse(request, "admin/registrations/registration/decline.html", context)
-
-    def _ask_participation(
-        self, request: HttpRequest, queryset: QuerySet[Registration], form: ParticipationForm
-    ) -> TemplateResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("How they take part"),
-            "registrations": queryset,
-            "form": form,
-            "opts": self.model._meta,
-        }
-        return TemplateResponse(
-            request, "admin/registrations/registration/participation.html", context
-        )
 
 
 def _about_visa(request: HttpRequest, registration: Registration) -> dict[str, bool]:

@@ -70,11 +70,13 @@ class QuotaAdmin(SettingAdmin):
 
     form = OfADelegationForm
     list_display = ("__str__", "category", "delegation", "places", "meeting")
+    search_fields = ("delegation__entity__names__name__unaccent", "delegation__entity__acronym")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quota]:
         """Bring the delegations' names along."""
         quotas: QuerySet[Quota] = super().get_queryset(request)
-        return quotas.select_related("meeting", "delegation__entity", "delegation__meeting")
+        found = quotas.select_related("meeting", "delegation__entity", "delegation__meeting")
+        return found.prefetch_related("delegation__entity__names")
 
 
 @admin.register(CategoryDeadline)
@@ -89,6 +91,7 @@ class ExtensionAdmin(SettingAdmin):
     """More time for a delegation or an address."""
 
     list_display = ("__str__", "closes_at", "granted_by", "meeting")
+    search_fields = ("email", "delegation__entity__names__name__unaccent", "reason")
     form = OfADelegationForm
     exclude = ("granted_at", "granted_by")
 
@@ -97,7 +100,7 @@ class ExtensionAdmin(SettingAdmin):
         extensions: QuerySet[Extension] = super().get_queryset(request)
         return extensions.select_related(
             "meeting", "granted_by", "delegation__entity", "delegation__meeting"
-        )
+        ).prefetch_related("delegation__entity__names")
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Write down who granted it, and when."""

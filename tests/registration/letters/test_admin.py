@@ -112,7 +112,7 @@ def test_the_list_takes_the_same_queries_and_leaves_the_bytes(
     for _ in range(count - 1):
         written(operations.confirm(receive(), by=staff, at=ON_14_MAY))
 
-    with django_assert_num_queries(8) as queries:
+    with django_assert_num_queries(10) as queries:
         office.get(LIST)
 
     read = re.compile(r'"letters_letter"\."pdf"(?! IS NULL)')

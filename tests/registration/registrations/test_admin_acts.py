@@ -1,0 +1,128 @@
+"""People found by any spelling in the admin site, and acts on many of them at once."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.test import Client
+
+from intersessional.accounts.models import User
+from intersessional.audit.models import AuditEntry
+from intersessional.outbox.models import Message
+from registration.registrations.models import Extension, Registration
+from tests.access.actors import signed_in
+from tests.people import ABEBE, LAYLA, OLENA, PAOLA, receive
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/registrations/registration/"
+DELEGATIONS = "/admin/delegations/delegation/"
+GIORGOS = replace(
+    PAOLA, entity_code="gr", given_names="Γιώργος", family_name="Παπαδόπουλος", email="g@m.example"
+)
+
+
+@pytest.fixture
+def ines(staff: User) -> Client:
+    """The browser of somebody of the ISU."""
+    return signed_in(staff)
+
+
+def act(client: Client, action: str, *rows: Any, path: str = LIST, **fields: str) -> HttpResponse:
+    selected = [str(row.pk) for row in rows]
+    return client.post(path, {"action": action, "_selected_action": selected} | fields)
+
+
+def said(response: HttpResponse) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]  # type: ignore[attr-defined]
+
+
+def test_a_name_is_found_by_any_spelling(ines: Client) -> None:
+    for one in (PAOLA, OLENA, LAYLA, ABEBE, GIORGOS):
+        receive(one)
+    wanted = {
+        "Chavez Paola": "Chávez",
+        "CHÁVES": "Chávez",
+        "Paula Chavez": "Chávez",
+        "Ковалчук": "Ковальчук",
+        "Kovalchuk Olena": "Ковальчук",
+        "Leila Hasan": "الحسن",
+        "Layla al-Hassan": "الحسن",
+        "Abebe Bikila": "ቢቂላ",
+        "Papadopoulos": "Παπαδόπουλος",
+    }
+
+    for path in (LIST, "/admin/registrations/person/"):
+        found = {
+            typed: [r.family_name for r in ines.get(path, {"q": typed}).context["cl"].result_list]
+            for typed in wanted
+        }
+        assert found == {typed: [name] for typed, name in wanted.items()}
+
+
+def test_many_are_withdrawn_once_somebody_is_sure(ines: Client) -> None:
+    first, second = receive(), receive(OLENA)
+
+    asked = act(ines, "withdraw", first, second)
+    assert set(Registration.objects.values_list("state", flat=True)) == {"received"}
+    done = act(ines, "withdraw", first, second, sure="1")
+
+    assert "These registrations will be withdrawn" in asked.content.decode()
+    assert said(done) == ["2 registrations withdrawn; e-mails say so."]
+    assert set(Registration.objects.values_list("state", flat=True)) == {"withdrawn"}
+    assert Message.objects.filter(kind="registration_withdrawn").count() == 2
+
+
+def test_many_are_moved_and_whoever_cannot_be_is_named(ines: Client) -> None:
+    gone, stays = receive(), receive(OLENA)
+    act(ines, "withdraw", gone, sure="1")
+
+    asked = act(ines, "move", gone, stays)
+    wrong = act(ines, "move", gone, stays, delegation="nowhere")
+    done = act(ines, "move", gone, stays, delegation="ch")
+
+    assert "Switzerland" in asked.content.decode()
+    assert "errorlist" in wrong.content.decode()
+    assert said(done) == ["1 registration moved; an e-mail says so."]
+    outcomes = {one.registration.pk: one.refusal for one in done.context["outcomes"]}  # type: ignore[attr-defined]
+    assert outcomes[stays.pk] == ""
+    assert "withdrawn" in outcomes[gone.pk]
+    stays.refresh_from_db()
+    assert stays.delegation.entity.code == "ch"
+
+
+def test_many_delegations_get_more_time_with_one_reason(ines: Client) -> None:
+    first, second = receive().delegation, receive(OLENA).delegation
+    when = {"closes_at_0": "2018-06-03", "closes_at_1": "12:00:00"}
+
+    asked = act(ines, "extend", first, second, path=DELEGATIONS)
+    passed = act(
+        *(ines, "extend", first, second),
+        path=DELEGATIONS,
+        reason="-",
+        closes_at_0="2018-05-01",
+        closes_at_1="12:00:00",
+    )
+    done = act(
+        ines, "extend", first, second, path=DELEGATIONS, reason="The capital was closed.", **when
+    )
+
+    assert "until then" in asked.content.decode()
+    assert "This has passed." in passed.content.decode()
+    assert said(done) == ["2 delegations have more time."]
+    assert [one.closes_at.isoformat() for one in Extension.objects.all()] == [
+        "2018-06-03T10:00:00+00:00"
+    ] * 2
+    assert AuditEntry.objects.filter(verb="set").count() == 2
+
+
+def test_the_history_of_a_delegation_and_of_a_letter_is_shown(ines: Client) -> None:
+    delegation = receive().delegation
+
+    assert ines.get(f"{DELEGATIONS}{delegation.pk}/history/").status_code == 200
+    entry = AuditEntry.objects.filter(subject_type="registrations.registration").first()
+    page = ines.get("/admin/audit/auditentry/").content.decode()
+    assert entry is not None
+    assert f'href="{LIST}{entry.subject_id}/change/"' in page
