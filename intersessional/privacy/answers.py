@@ -84,9 +84,9 @@ def _files(subject: about.Subject, with_passports: bool) -> Iterator[tuple[str, 
 def _letters(rows: Any, with_passports: bool) -> Iterator[tuple[str, bytes]]:
     for letter in rows:
         assert isinstance(letter, Letter)  # noqa: S101 - the label says so
-        if letter.pdf is not None and letter.registration_id:
-            if with_passports or not letter.is_sealed:
-                yield f"letters/{letter.code}.pdf", letter.content
+        is_open = with_passports or not letter.is_sealed
+        if letter.pdf is not None and letter.registration_id and is_open:
+            yield f"letters/{letter.code}.pdf", letter.content
 
 
 def _file(listed: Listed, row: Any, name: str) -> Iterator[tuple[str, bytes]]:

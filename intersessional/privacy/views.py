@@ -22,6 +22,7 @@ from registration.meetings.requests import meeting_of
 from registration.registrations.models import Person
 
 from . import operations, presentation
+from .fields import TABLE
 from .forms import EraseForm
 from .models import Export, Run
 from .queries import about
@@ -65,7 +66,11 @@ def people(request: HttpRequest) -> HttpResponse:
     """Find a person, to answer what the portal holds about them, or to erase them."""
     typed = request.GET.get("q", "").replace("\0", "").strip()[:200]
     found = list(people_like(typed).annotate(meetings=Count("registrations"))[: MOST + 1])
-    context = {"typed": typed, "people": found[:MOST] if typed else [], "is_more": len(found) > MOST}
+    context = {
+        "typed": typed,
+        "people": found[:MOST] if typed else [],
+        "is_more": len(found) > MOST,
+    }
     return render(request, "privacy/people.html", context)
 
 
@@ -145,7 +150,7 @@ def _preview(found: Person) -> dict[str, Any]:
     except operations.StillExpected as refusal:
         obstacle = str(refusal)
     return {
-        "going": [(names[one.rule.key], len(one.pks)) for one in operations.going(found)],
+        "going": [(names[key], rows) for key, rows in operations.going(found).items()],
         "stays": about.stays(subject),
         "obstacle": obstacle,
         "registrations": subject.registrations,
@@ -153,11 +158,9 @@ def _preview(found: Person) -> dict[str, Any]:
 
 
 def _held(subject: about.Subject) -> list[tuple[str, int]]:
-    return [
-        (capfirst(str(listed.model._meta.verbose_name_plural)), number)
-        for listed, rows in about.held(subject)
-        if (number := rows.count())
-    ]
+    found = about.counts((listed.label, rows) for listed, rows in about.held(subject))
+    titles = {one.label: one.model._meta.verbose_name_plural for one in TABLE}
+    return [(capfirst(str(titles[label])), rows) for label, rows in found.items()]
 
 
 def _is_administrator(request: HttpRequest) -> bool:

@@ -113,6 +113,13 @@ FOR_ALL_HOSTS: Outcomes = {
 }
 # A confidential note, of a host of which no actor is an officer: not even administrators.
 FOR_OFFICERS: Outcomes = {"sign in": NOBODY, "refused": MEMBERS, "absent": DESK, "enrol": HALF}
+# Erasing a person is the administrators’.
+FOR_ADMINISTRATORS: Outcomes = {
+    "sign in": NOBODY,
+    "refused": MEMBERS | DESK - {"administrator"},
+    "page": {"administrator"},
+    "enrol": HALF,
+}
 ABSENT: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 ABSENT_FOR_ISU: Outcomes = {
     **{outcome: actors for outcome, actors in FOR_ISU.items() if outcome != "page"},
@@ -312,6 +319,13 @@ SPECIAL: dict[str, Outcomes] = {
         for other in ("", "other:")
     },
     **{f"bilaterals:{other}note": FOR_OFFICERS for other in ("", "other:")},
+    **{
+        f"privacy:{name}": FOR_ISU
+        for name in ("index", "other:index", "runs", "people", "person", "ask_export")
+    },
+    "privacy:erase": FOR_ADMINISTRATORS,
+    # An answer that somebody else ordered.
+    "privacy:export": ABSENT_FOR_ISU,
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},
     "admin:logout": {"page": NOBODY | MEMBERS | DESK, "enrol": HALF},
     # Asked without naming a field, and for an object that has no page outside the admin site.
@@ -416,7 +430,7 @@ POST_ONLY = (
         )
         for other in ("", "other:")
     }
-    | {"invitations:texts", "invitations:other:texts"}
+    | {"invitations:texts", "invitations:other:texts", "privacy:ask_export"}
     | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"

@@ -12,6 +12,7 @@ from model_bakery import baker
 
 from intersessional.accounts.models import User
 from intersessional.checks import Address
+from intersessional.privacy.models import Export
 from intersessional.uploads import examined
 from programme.agenda import operations as agenda
 from programme.agenda import queries
@@ -100,6 +101,10 @@ class World:
         )
         self._print_programme()
         self._bilaterals()
+        # What the portal holds about Paola, as somebody ordered it who is not among the actors.
+        self.answer = baker.make(
+            Export, person=self.paola.person, asked_by=self.user, printed_at=people.ON_14_MAY
+        )
 
     def _bilaterals(self) -> None:
         """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
@@ -310,6 +315,8 @@ class World:
         return self.bilateral.code if "bilaterals/" in address.route else self.letter.code
 
     def _number(self, address: Address) -> int:
+        if "personal-data/" in address.route:
+            return self.paola.person_id if "people/" in address.route else self.answer.pk
         if "bilaterals/plan/" in address.route:
             return self.plan.pk
         if re.search("bilaterals/(ask|requests)/", address.route):

@@ -7,8 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.db.models import BinaryField, CharField, EmailField, JSONField, TextField
+from django.db.models import BinaryField, CharField, EmailField, JSONField, Model, TextField
 from django.db.models.fields.files import FileField
+from model_bakery import baker
 
 from intersessional.privacy.fields import TABLE
 from intersessional.privacy.fields.kinds import Listed
@@ -28,9 +29,26 @@ def plant(world: World) -> set[str]:
     found = set()
     for one in TABLE:
         if one.personal and one.label not in _UNCHANGEABLE:
-            world.some(one.model)
+            _some(world, one.model)
             found |= _plant(one)
     return found
+
+
+def _some(world: World, model: type[Model]) -> None:
+    """See that there is a row, of people and meetings that are there."""
+    if model._default_manager.exists():
+        return
+    needed = [f for f in model._meta.concrete_fields if f.is_relation and not f.null]
+    there = {f.name: f.related_model._default_manager.order_by("pk").first() for f in needed}
+    own = {"registration": world.paola, "delegation": world.paola.delegation, "user": world.user}
+    chosen = {name: own.get(name, row) for name, row in there.items()}
+    if model._meta.label == "mfa.Authenticator":
+        chosen |= {"type": "recovery_codes", "data": {}}
+    if model._meta.label == "registrations.Extension":
+        chosen |= {"delegation": world.paola.delegation}
+    if model._meta.label == "agenda.Notice":
+        chosen |= {"email": "told@mission.example"}
+    baker.make(model, **chosen)
 
 
 def _plant(one: Listed) -> set[str]:
@@ -53,7 +71,7 @@ def _value(field: Any, row: Any) -> Any:
         default_storage.delete(old)
         default_storage.save(old, ContentFile(CANARY.encode()))
         return old
-    if field.is_relation or row._meta.label == "outbox.Message" and row.is_secret:
+    if field.is_relation or (row._meta.label == "outbox.Message" and row.is_secret):
         return None
     if isinstance(field, BinaryField):
         return CANARY.encode()

@@ -84,7 +84,9 @@ BILATERALS = (
     Listed("bilaterals.Engagement", plain(w.LINK, "id bilateral resource part period is_active")),
     Listed(
         "bilaterals.Mark",
-        plain(w.OFFICIAL, "id bilateral act before after made_at made_by taken_back_at taken_back_by"),
+        plain(
+            w.OFFICIAL, "id bilateral act before after made_at made_by taken_back_at taken_back_by"
+        ),
     ),
     Listed(
         "bilaterals.Note",

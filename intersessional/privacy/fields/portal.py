@@ -128,9 +128,7 @@ PORTAL = (
 )
 
 PRIVACY = (
-    Listed(
-        "privacy.Run", plain(w.LINK, "id uuid kind at person_id by ended_at is_logged")
-    ),
+    Listed("privacy.Run", plain(w.LINK, "id uuid kind at person_id by ended_at is_logged")),
     Listed("privacy.Line", plain(w.LINK, "id run rule meeting_id rows")),
     Listed(
         "privacy.Total",

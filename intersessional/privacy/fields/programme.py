@@ -73,9 +73,7 @@ AGENDA = (
     ),
     Listed(
         "agenda.Edition",
-        columns=plain(
-            w.TECHNICAL, "id publication language sha256 printed_at attempts next_try_at"
-        )
+        columns=plain(w.TECHNICAL, "id publication language sha256 printed_at attempts next_try_at")
         | listed(w.PROGRAMME_PEOPLE, w.READERS, w.NEVER, pdf=Stays()),
     ),
     Listed(
@@ -181,9 +179,7 @@ INTERVENTIONS = (
             "id intervention number key token language content_type size_bytes sha256"
             " check_against_delivery may_be_published uploaded_at uploaded_by",
         )
-        | listed(
-            w.FLOOR, w.FOCAL, w.QUARTER, file=FileGoes(), file_name=Word(), reason=Word()
-        ),
+        | listed(w.FLOOR, w.FOCAL, w.QUARTER, file=FileGoes(), file_name=Word(), reason=Word()),
     ),
     Listed(
         "interventions.Disclosure",

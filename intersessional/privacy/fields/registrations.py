@@ -40,7 +40,8 @@ DELEGATIONS = (
         ),
     ),
     Listed(
-        "delegations.EntityName", plain(w.OFFICIAL, "id valid_from valid_until entity language name")
+        "delegations.EntityName",
+        plain(w.OFFICIAL, "id valid_from valid_until entity language name"),
     ),
     Listed("delegations.PartyStatus", plain(w.OFFICIAL, "id valid_from valid_until entity")),
     Listed(
@@ -53,11 +54,10 @@ DELEGATIONS = (
         meeting="delegation__meeting",
         address=("email",),
         columns=plain(
-            w.STATE, "id delegation language added_at added_by approved_at approved_by ended_at ended_by"
+            w.STATE,
+            "id delegation language added_at added_by approved_at approved_by ended_at ended_by",
         )
-        | listed(
-            w.REACH, w.FOCAL, w.YEAR, name=Put(), email=Numbered(), function=Put()
-        ),
+        | listed(w.REACH, w.FOCAL, w.YEAR, name=Put(), email=Numbered(), function=Put()),
     ),
     Listed(
         "delegations.Note",
@@ -87,9 +87,7 @@ REGISTRATIONS = (
         "registrations.Person",
         person=("pk",),
         columns=plain(w.LINK, "id")
-        | listed(
-            w.AGAIN, w.FOCAL, w.PERSON, given_names=Put(), family_name=Word(), email=Put()
-        ),
+        | listed(w.AGAIN, w.FOCAL, w.PERSON, given_names=Put(), family_name=Word(), email=Put()),
     ),
     Listed(
         "registrations.Registration",
@@ -141,11 +139,11 @@ REGISTRATIONS = (
     ),
     Listed(
         "registrations.LikelyDuplicate",
-        plain(
-            w.LINK, "id first second likeness similarity state found_at decided_at decided_by"
-        ),
+        plain(w.LINK, "id first second likeness similarity state found_at decided_at decided_by"),
     ),
-    Listed("registrations.Reminder", plain(w.LINK, "id meeting entity focal_point sent_at sent_by")),
+    Listed(
+        "registrations.Reminder", plain(w.LINK, "id meeting entity focal_point sent_at sent_by")
+    ),
     Listed("registrations.ConfirmationRule", plain(w.SETTING, "id meeting category needs")),
     Listed("registrations.Quota", plain(w.SETTING, "id meeting category delegation places")),
     Listed("registrations.CategoryDeadline", plain(w.SETTING, "id meeting category closes_at")),

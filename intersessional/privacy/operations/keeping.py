@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from intersessional.locks import lock
 from programme.interventions.models import FloorEvent, Intervention
@@ -36,7 +36,8 @@ def _count(going: QuerySet[Registration], *, is_single: bool) -> None:
 
 
 def _cells(going: QuerySet[Registration], is_single: bool) -> dict[tuple[Any, ...], int]:
-    delivered = Count("interventions", filter=Q(interventions__in=_delivered()), distinct=True)
+    spoken = Q(interventions__in=_delivered().values("pk"))
+    delivered = Count("interventions", filter=spoken, distinct=True)
     rows = going.order_by().annotate(category=F("delegation__category"), statements=delivered)
     cells: dict[tuple[Any, ...], int] = {}
     for row in rows.values_list(*_ANSWERS, "statements"):
@@ -57,8 +58,7 @@ def _name_speakers(going: QuerySet[Registration]) -> None:
 
 def _delivered() -> QuerySet[Intervention]:
     """Return the requests of which the last thing that happened is that they were delivered."""
-    last = FloorEvent.objects.exclude(intervention=None).order_by("intervention", "-number")
-    newest = last.distinct("intervention").values("pk")
-    spoken = FloorEvent.objects.filter(pk__in=newest, verb="deliver").values("intervention")
-    found: QuerySet[Intervention] = Intervention.objects.filter(pk__in=spoken)
+    events = FloorEvent.objects.filter(intervention=OuterRef("pk")).order_by("-number")
+    last = Subquery(events.values("verb")[:1])
+    found: QuerySet[Intervention] = Intervention.objects.annotate(last=last).filter(last="deliver")
     return found

@@ -88,5 +88,3 @@ def _append(path: Path, entries: list[dict[str, Any]]) -> None:
         file.write("".join(f"\n{json.dumps(entry)}" for entry in entries) + "\n")
         file.flush()
         os.fsync(file.fileno())
-
-

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from intersessional.accounts.models import User
@@ -72,25 +73,29 @@ def check_can_erase(person: Person, *, at: datetime) -> None:
         )
 
 
-def going(person: Person) -> Iterator[Going]:
-    """Return what would go of a person, rule by rule."""
-    subject = about.Subject(person)
-    found = {one.label: one for one, _rows in about.held(subject)}
-    pks = {label: list(about.rows_of(one, subject).values_list("pk", flat=True))
-           for label, one in found.items()}
+def going(person: Person) -> dict[str, int]:
+    """Return how many rows of each rule would go of a person; one query beside those for the person."""
+    rows = _rows_by_rule(about.Subject(person))
+    return about.counts((rule.key, found) for rule, found in rows)
+
+
+def _rows_by_rule(subject: about.Subject) -> Iterator[tuple[Rule, QuerySet[Any]]]:
+    theirs = {listed.label: rows for listed, rows in about.held(subject)}
     for rule in rules():
-        rows = rule.rows().filter(pk__in=pks[rule.listed.label])
+        yield rule, rule.rows().filter(pk__in=theirs[rule.listed.label].values("pk"))
+
+
+def _going(person: Person) -> Iterator[Going]:
+    for rule, rows in _rows_by_rule(about.Subject(person)):
         if keys := list(rows.order_by("pk").values_list("pk", flat=True)):
             yield Going(rule, keys)
 
 
 def _erase(person: Person, *, by: User | None, at: datetime) -> Run:
     # First all, since names are by what the rows are found.
-    found = list(going(person))
+    found = list(_going(person))
     run: Run = Run.objects.create(kind=Kind.PERSON, at=at, person_id=person.pk, by=by, ended_at=at)
     for one in found:
         erasing.erase_batch(one.rule, one.pks, is_single=True)
-    Line.objects.bulk_create(
-        Line(run=run, rule=one.rule.key, rows=len(one.pks)) for one in found
-    )
+    Line.objects.bulk_create(Line(run=run, rule=one.rule.key, rows=len(one.pks)) for one in found)
     return run

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Let the log be elsewhere."""
-        parser.add_argument("--log", type=Path, help="the log; by default where the portal keeps it")
+        parser.add_argument(
+            "--log", type=Path, help="the log; by default where the portal keeps it"
+        )
 
     def handle(self, *, log: Path | None, **options: Any) -> None:
         """Erase again, and print how many rows."""
