@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from registration.meetings.models import Meeting
 
 from .fields import TABLE
-from .fields.kinds import Counted, Listed, Personal, Stays
+from .fields.kinds import Counted, End, Listed, Personal, Stays
 from .models import Run
 from .rules import rules
 
@@ -103,14 +103,17 @@ def _lines(one: Listed, meeting: Meeting | None) -> list[Line]:
             str(purpose),
             str(seen_by),
             str(end.text),
-            _ends_on(end, meeting) if end.counted is Counted.MEETING else None,
+            _ends_on(end, meeting),
         )
         for (purpose, seen_by, end, _stays), labels in found.items()
     ]
 
 
-def _ends_on(end: Any, meeting: Meeting | None) -> date | None:
-    return (meeting.ends_at + end.after).astimezone(meeting.zone).date() if meeting else None
+def _ends_on(end: End, meeting: Meeting | None) -> date | None:
+    """Return the day, where the meeting decides it."""
+    if meeting is None or not end.days or end.counted not in {Counted.MEETING, Counted.TASK}:
+        return None
+    return (meeting.ends_at + end.after).astimezone(meeting.zone).date()
 
 
 def _label(one: Listed, name: str) -> str:

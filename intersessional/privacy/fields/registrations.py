@@ -173,6 +173,7 @@ LETTERS = (
         "letters.Letter",
         meeting="meeting",
         person=("registration__person",),
+        kept=_("Letters for a visa are emptied 30 days after the meeting already."),
         columns=plain(w.LINK, "id meeting registration delegation entity replaces issued_by")
         | plain(
             w.STATE, "kind version language code state issued_on template_version sha256 is_sealed"

@@ -18,16 +18,17 @@ TOTALS = End("totals", _("kept without the name, so that totals stay right"), Co
 OFFICE = End("office", _("as long as the office is held"), Counted.NEVER)
 
 
-def by(path: str, text: object) -> End:
-    """Return the end of what the operation at a dotted path erases."""
-    return End(path.rpartition(".")[0], text, Counted.TASK, task=path)  # type: ignore[arg-type]
+def by(path: str, text: object, days: int = 0) -> End:
+    """Return the end of what the operation at a dotted path erases, `days` after the meeting or soon."""
+    return End(path.rpartition(".")[0], text, Counted.TASK, days, task=path)  # type: ignore[arg-type]
 
 
 _DAYS_30 = _("30 days after the last day of the meeting")
-PASSPORT = by("registration.letters.visas.erase_due", _DAYS_30)
-PROGRAMME = by("programme.agenda.operations.erase_due", _DAYS_30)
-NOTES = by("programme.bilaterals.operations.notes.erase_due_notes", _DAYS_30)
-PAPERS = by("programme.bilaterals.operations.brief_papers.erase_due_papers", _DAYS_30)
+# On the thirtieth day, whose first hour is 29 days after midnight of the last one.
+PASSPORT = by("registration.letters.visas.erase_due", _DAYS_30, 29)
+PROGRAMME = by("programme.agenda.operations.erase_due", _DAYS_30, 30)
+NOTES = by("programme.bilaterals.operations.notes.erase_due_notes", _DAYS_30, 30)
+PAPERS = by("programme.bilaterals.operations.brief_papers.erase_due_papers", _DAYS_30, 30)
 _DAY = _("one day after it was asked for")
 SHEETS = by("registration.registrations.operations.erase_old_sheets", _DAY)
 BUNDLES = by("registration.letters.operations.erase_bundles", _DAY)
