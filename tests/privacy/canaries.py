@@ -1,12 +1,13 @@
 """A word in every personal column of every model, and the search for it in the whole database."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import BinaryField, CharField, EmailField, JSONField, Model, TextField
 from django.db.models.fields.files import FileField
 from model_bakery import baker
@@ -48,6 +49,9 @@ def _some(world: World, model: type[Model]) -> None:
         chosen |= {"delegation": None, "email": "late@mission.example"}
     if model._meta.label == "agenda.Notice":
         chosen |= {"email": "told@mission.example"}
+    texts = [f for f in model._meta.concrete_fields if isinstance(f, TextField) and not f.null]
+    # What may be empty in general may have to be there in the case that was made up.
+    chosen = {f.name: "text" for f in texts} | chosen
     baker.make(model, **chosen)
 
 
@@ -58,8 +62,10 @@ def _plant(one: Listed) -> set[str]:
             field = one.model._meta.get_field(name)
             if f"{one.label}.{name}" in _CLOSED or not (value := _value(field, row)):
                 continue
-            one.model._default_manager.filter(pk=row.pk).update(**{name: value})
-            found.add(f"{one.label}.{name}")
+            # Some columns take a value only together with others.
+            with suppress(IntegrityError), transaction.atomic():
+                one.model._default_manager.filter(pk=row.pk).update(**{name: value})
+                found.add(f"{one.label}.{name}")
     return found
 
 
