@@ -41,7 +41,7 @@ def table(meeting: Meeting | None) -> list[tuple[str, list[Group]]]:
     parts: dict[str, list[Group]] = defaultdict(list)
     for one in TABLE:
         if one.personal:
-            name = str(one.model._meta.app_config.verbose_name)  # type: ignore[union-attr]
+            name = str(one.model._meta.app_config.verbose_name)
             title = capfirst(str(one.model._meta.verbose_name_plural))
             parts[name].append(Group(title, _lines(one, meeting), str(one.kept)))
     return list(parts.items())
@@ -84,7 +84,7 @@ def runs(rows: "QuerySet[Run]") -> list[dict[str, Any]]:
             "run": run,
             "total": run.total or 0,
             "lines": [
-                (names.get(line.rule, line.rule), slugs.get(line.meeting_id, ""), line.rows)
+                (names.get(line.rule, line.rule), slugs.get(line.meeting_id or 0, ""), line.rows)
                 for line in run.lines.all()
             ],
         }

@@ -132,7 +132,7 @@ AGENDA = (
 
 
 def _not_published(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.with_stand().exclude(publication="publish")  # type: ignore[attr-defined,no-any-return]
+    return rows.with_stand().exclude(publication="publish")  # type: ignore[attr-defined]
 
 
 INTERVENTIONS = (

@@ -58,8 +58,9 @@ def _people(path: Path | None) -> Iterator[Person]:
 
 def _of_meetings(path: Path | None) -> set[tuple[str, int]]:
     lines = [line for entry in _entries(path) for line in entry["lines"]]
-    there = Line.objects.filter(meeting_id__isnull=False).values_list("rule", "meeting_id")
-    return {(rule, meeting) for rule, meeting, _rows in lines if meeting} | set(there)
+    there = Line.objects.values_list("rule", "meeting_id")
+    both = [*((rule, meeting) for rule, meeting, _rows in lines), *there]
+    return {(rule, meeting) for rule, meeting in both if meeting}
 
 
 def _entries(path: Path | None) -> list[dict[str, Any]]:

@@ -58,7 +58,8 @@ class Subject:
     @cached_property
     def names(self) -> frozenset[tuple[str, str]]:
         """Given and family names, as they were ever registered."""
-        given = [(one.given_names, one.family_name) for one in (self.person, *self.registrations)]
+        given = [(self.person.given_names, self.person.family_name)]
+        given += [(one.given_names, one.family_name) for one in self.registrations]
         return frozenset(
             pair for pair in given if min(map(len, pair)) >= SHORTEST and pair[1] != ERASED
         )
