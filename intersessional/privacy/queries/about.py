@@ -127,7 +127,7 @@ def counts(sets: Iterable[tuple[str, QuerySet[Any]]]) -> dict[str, int]:
         .values_list("named", "rows")
         .union(*(one.values_list("named", "rows") for one in each[1:]), all=True)
     )
-    return dict(found)
+    return {name: rows for name, rows in found if rows}
 
 
 def _pks(rows: QuerySet[Any], condition: Q) -> QuerySet[Any]:
