@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 # Real time goes on, too: mails, sessions and accounts are counted by it.
 LONG_AFTER = datetime(2030, 1, 1, 4, tzinfo=UTC)
 
+# The answers themselves, counted: here they hold the word that was planted.
+TOTALS = {f"privacy_total.{name}" for name in ("role", "gender", "participation")}
 Captured = Callable[..., Any]
 
 
@@ -49,7 +51,7 @@ def kept() -> set[str]:
         for one in TABLE
         for name, column in one.personal.items()
         if isinstance(column.how, Stays)
-    }
+    } | TOTALS
 
 
 def erase() -> Run:

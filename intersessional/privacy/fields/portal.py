@@ -1,17 +1,7 @@
 """Accounts, the outbox, the audit trail, and what other packages keep."""
 
-from typing import Any
-
-from django.db.models import QuerySet
-
-from intersessional.outbox.models import UNSENT
-
 from . import words as w
 from .kinds import Listed, Numbered, Put, RowGoes, listed, plain
-
-
-def _that_left(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.exclude(state__in=UNSENT)
 
 
 ACCOUNTS = (
@@ -73,7 +63,6 @@ PORTAL = (
         "outbox.Message",
         since="created_at",
         real=True,
-        only=_that_left,
         address=("recipient",),
         columns=plain(
             w.STATE,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from . import words as w
@@ -132,7 +132,9 @@ AGENDA = (
 
 
 def _not_published(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.with_stand().exclude(publication="publish")  # type: ignore[attr-defined]
+    # Nothing was decided on most of them, and null is not equal to anything.
+    held = Q(publication__isnull=True) | ~Q(publication="publish")
+    return rows.with_stand().filter(held)  # type: ignore[attr-defined]
 
 
 INTERVENTIONS = (
