@@ -3,7 +3,6 @@
 from . import words as w
 from .kinds import Listed, Numbered, Put, RowGoes, listed, plain
 
-
 ACCOUNTS = (
     Listed(
         "accounts.User",

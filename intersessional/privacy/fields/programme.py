@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from . import words as w
@@ -132,9 +132,9 @@ AGENDA = (
 
 
 def _not_published(rows: QuerySet[Any]) -> QuerySet[Any]:
-    # Nothing was decided on most of them, and null is not equal to anything.
-    held = Q(publication__isnull=True) | ~Q(publication="publish")
-    return rows.with_stand().filter(held)  # type: ignore[attr-defined]
+    # Not by `exclude` alone: nothing was decided on most of them, and null is not equal to anything.
+    published = rows.with_stand().filter(publication="publish")  # type: ignore[attr-defined]
+    return rows.exclude(pk__in=published.values("pk"))
 
 
 INTERVENTIONS = (
