@@ -7,6 +7,7 @@ missing secret stops the start.
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -225,6 +226,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "intersessional.staticfiles.BundledStaticFilesStorage"},
 }
+# What was erased, by numbers alone: apart from the database, so that a restore does not undo it.
+ERASURE_LOG = VAR_DIR / "files" / "erasures" / "log.jsonl"
 
 # --- Mail and tasks -------------------------------------------------------------------------------
 
@@ -566,6 +569,28 @@ CELERY_BEAT_SCHEDULE = {
         "task": "interventions.draw_due",
         "schedule": 60.0,
         "options": {"queue": "mail", "expires": 60.0},
+    },
+    # What has reached its end (intersessional/privacy): each night by the hours of the portal, and once
+    # more where a night went without a worker.
+    "erase-personal-data": {
+        "task": "privacy.erase_due",
+        "schedule": crontab(hour="2,14", minute=15),
+        "options": {"queue": "mail", "expires": 3600.0},
+    },
+    "write-erasure-log": {
+        "task": "privacy.write_log",
+        "schedule": 60.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
+    "make-answers-to-people": {
+        "task": "privacy.make_exports",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "erase-answers-to-people": {
+        "task": "privacy.erase_exports",
+        "schedule": 900.0,
+        "options": {"queue": "letters", "expires": 60.0},
     },
     # Each hour, so that what is to go on a day goes in its first hour, and a night without worker
     # costs no second day.

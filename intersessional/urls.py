@@ -41,6 +41,7 @@ urlpatterns = [
         path("", include("intersessional.desk.visa.urls")),
         path("", include("intersessional.desk.sheets.urls")),
         path("", include("intersessional.desk.next_meeting.urls")),
+        path("", include("intersessional.privacy.urls")),
         path("", include("intersessional.desk.urls")),
         prefix_default_language=False,
     ),

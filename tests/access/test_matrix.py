@@ -366,6 +366,13 @@ SPECIAL: dict[str, Outcomes] = {
             *("roles", "close", "open", "password", "factor", "sessions"),
         )
     },
+    **{
+        f"privacy:{name}": FOR_ISU
+        for name in ("index", "other:index", "runs", "people", "person", "ask_export")
+    },
+    "privacy:erase": FOR_ADMINISTRATORS,
+    # An answer that somebody else ordered.
+    "privacy:export": ABSENT_FOR_ISU,
     "admin:login": {"sign in": NOBODY, "refused": MEMBERS, "page": DESK, "enrol": HALF},
     "admin:logout": {"page": NOBODY | MEMBERS | DESK, "enrol": HALF},
     # Asked without naming a field, and for an object that has no page outside the admin site.
@@ -469,7 +476,7 @@ POST_ONLY = (
         )
         for other in ("", "other:")
     }
-    | {"invitations:texts", "invitations:other:texts"}
+    | {"invitations:texts", "invitations:other:texts", "privacy:ask_export"}
     | {"participants:show", "participants:other:show"}
     | {f"mailings:{other}{name}" for name in ("take_out", "test") for other in ("", "other:")}
     | {"bilaterals:take_back", "bilaterals:other:take_back"}

@@ -14,6 +14,7 @@ from model_bakery import baker
 
 from intersessional.accounts.models import StaffInvitation, User
 from intersessional.checks import Address
+from intersessional.privacy.models import Export
 from intersessional.uploads import examined
 from programme.agenda import operations as agenda
 from programme.agenda import queries
@@ -117,6 +118,10 @@ class World:
         self._bilaterals()
         # A draft to everybody registered, which is sent by nobody.
         self.mailing = messages.draft(self.user)
+        # What the portal holds about Paola, as somebody ordered it who is not among the actors.
+        self.answer = baker.make(
+            Export, person=self.paola.person, asked_by=self.user, printed_at=people.ON_14_MAY
+        )
 
     def _list_participants(self) -> None:
         """A list of nobody, which delegations see, printed; a correction that nobody has decided."""
@@ -364,6 +369,8 @@ class World:
             return self.correction.pk
         if "messages/" in address.route:
             return self.mailing.pk
+        if "personal-data/" in address.route:
+            return self.paola.person_id if "people/" in address.route else self.answer.pk
         if "bilaterals/plan/" in address.route:
             return self.plan.pk
         if re.search("bilaterals/(ask|requests)/", address.route):

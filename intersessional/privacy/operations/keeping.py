@@ -1,0 +1,64 @@
+"""What is kept of people before their names go: totals, and who spoke."""
+
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from intersessional.locks import lock
+from programme.interventions.models import FloorEvent, Intervention
+from registration.registrations.models import Registration
+
+from ..fields.kinds import ERASED
+from ..models import Total
+
+_ANSWERS = ("meeting", "category", "participation", "role", "state", "gender")
+
+
+def keep(registrations: list[int], *, is_single: bool) -> None:
+    """Count registrations that are about to be erased, and let the record say who spoke; once each.
+
+    Runs in the transaction of the erasure.
+    """
+    going = Registration.objects.filter(pk__in=registrations).exclude(family_name=ERASED)
+    _count(going, is_single=is_single)
+    _name_speakers(going)
+
+
+def _count(going: QuerySet[Registration], *, is_single: bool) -> None:
+    lock("totals of erased people")
+    for (*answers, statements), people in _cells(going, is_single).items():
+        cell = dict(zip(_ANSWERS, answers, strict=True))
+        cell["meeting_id"] = cell.pop("meeting")
+        total, _new = Total.objects.get_or_create(**cell, attended=None)
+        Total.objects.filter(pk=total.pk).update(
+            people=F("people") + people, statements=F("statements") + statements * people
+        )
+
+
+def _cells(going: QuerySet[Registration], is_single: bool) -> dict[tuple[Any, ...], int]:
+    spoken = Q(interventions__in=_delivered().values("pk"))
+    delivered = Count("interventions", filter=spoken, distinct=True)
+    rows = going.order_by().annotate(category=F("delegation__category"), statements=delivered)
+    cells: dict[tuple[Any, ...], int] = {}
+    for row in rows.values_list(*_ANSWERS, "statements"):
+        key = (*row[:3], "", "", *row[5:]) if is_single else tuple(row)
+        cells[key] = cells.get(key, 0) + 1
+    return cells
+
+
+def _name_speakers(going: QuerySet[Registration]) -> None:
+    """Write the words of the record where the speaker's name stood: who spoke is public."""
+    found = list(_delivered().filter(speaker__in=going).select_related("speaker"))
+    longest = Intervention._meta.get_field("name_in_the_room").max_length
+    for one in found:
+        one.name_in_the_room = one.speaker_words_when("delivered")[:longest]
+        one.speaker = None
+    Intervention.objects.bulk_update(found, ["name_in_the_room", "speaker"])
+
+
+def _delivered() -> QuerySet[Intervention]:
+    """Return the requests of which the last thing that happened is that they were delivered."""
+    events = FloorEvent.objects.filter(intervention=OuterRef("pk")).order_by("-number")
+    last = Subquery(events.values("verb")[:1])
+    found: QuerySet[Intervention] = Intervention.objects.annotate(last=last).filter(last="deliver")
+    return found

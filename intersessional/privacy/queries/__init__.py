@@ -1,0 +1,1 @@
+"""What has reached its end, and what the portal holds about somebody."""
