@@ -12,7 +12,7 @@ STAFF_ROLES = [
     roles.ISU_STAFF,
     roles.PRESIDENT_OFFICE,
     roles.COMMITTEE,
-    roles.VISA_OFFICER,
+    *roles.DUTIES,
 ]
 
 

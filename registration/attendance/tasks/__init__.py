@@ -1,0 +1,5 @@
+"""What Celery beat asks for."""
+
+from . import badges
+
+__all__ = ["badges"]
