@@ -222,6 +222,20 @@ SPECIAL: dict[str, Outcomes] = {
         for other in ("", "other:")
     },
     **{
+        f"badges:{other}{name}": FOR_ISU
+        for name in ("index", "print", "progress", "file", "person")
+        for other in ("", "other:")
+    },
+    # Helpers at the door are no actors here: see registration/attendance/test_checking_in.py.
+    **{
+        f"checkin:{other}{name}": FOR_ISU
+        for name in (
+            *("index", "entries", "house", "house_file"),
+            *("walk_in", "person", "take_back"),
+        )
+        for other in ("", "other:")
+    },
+    **{
         f"sheets:{other}{name}": ECUADORS_PAGES
         for name in ("start", "template")
         for other in ("", "other:")
@@ -417,6 +431,7 @@ POST_ONLY = (
         for other in ("", "other:")
     }
     | {"invitations:texts", "invitations:other:texts"}
+    | {f"checkin:{other}{name}" for name in ("entries", "take_back") for other in ("", "other:")}
     | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"

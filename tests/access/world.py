@@ -28,6 +28,7 @@ from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
 from programme.interventions.models import Intervention, Printout, Swap
 from programme.interventions.queries import ListedSegment, segments_of
+from registration.attendance.models import BadgePrint, Passage
 from registration.letters import operations as letters
 from registration.letters.models import Batch, Bundle, Format, Letter, Scope
 from registration.registrations.models import (
@@ -100,6 +101,33 @@ class World:
         )
         self._print_programme()
         self._bilaterals()
+        self._attendance()
+
+    def _attendance(self) -> None:
+        """A file of badges, and what the door saw of Paola."""
+        meeting = self.paola.meeting
+        self.badge_print = baker.make(
+            BadgePrint,
+            meeting=meeting,
+            token="b" * 22,
+            layout="a6",
+            language="en",
+            scope="all",
+            count=1,
+            asked_by=self.user,
+            pdf=b"%PDF-",
+            printed_at=people.ON_14_MAY,
+        )
+        self.passage = baker.make(
+            Passage,
+            meeting=meeting,
+            registration=self.paola,
+            day=people.THURSDAY,
+            act="check_in",
+            way="badge",
+            by=self.user,
+            key="p" * 36,
+        )
 
     def _bilaterals(self) -> None:
         """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
@@ -310,6 +338,10 @@ class World:
         return self.bilateral.code if "bilaterals/" in address.route else self.letter.code
 
     def _number(self, address: Address) -> int:
+        if "badges/prints/" in address.route:
+            return self.badge_print.pk
+        if "check-in/passages/" in address.route:
+            return self.passage.pk
         if "bilaterals/plan/" in address.route:
             return self.plan.pk
         if re.search("bilaterals/(ask|requests)/", address.route):
