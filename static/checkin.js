@@ -25,10 +25,20 @@ const store = {
   all() {
     return Object.keys(localStorage)
       .filter((name) => name.startsWith(PREFIX))
-      .map((name) => JSON.parse(localStorage.getItem(name)))
+      .map(read)
+      .filter(Boolean)
       .sort((a, b) => a.at - b.at);
   },
 };
+
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    localStorage.removeItem(name);
+    return null;
+  }
+}
 
 function newKey() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -120,7 +130,7 @@ async function send() {
       }
       wait = 1000;
       // Never in a circle: what was not answered is tried later.
-      if (!answers.length) break;
+      if (store.all().length >= scans.length) break;
     }
   } catch (failure) {
     if (failure instanceof SignedOut) problem = says.signIn;

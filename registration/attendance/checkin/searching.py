@@ -11,7 +11,7 @@ from registration.registrations.models import Registration
 
 MOST = 25
 # Measured on names as one hears them at a door: “Shavez” and “Tchavez” find Chávez.
-ALIKE = 0.4
+ALIKE = 0.35
 LONGEST = 100
 
 

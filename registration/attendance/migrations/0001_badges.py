@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'badge',
                 'verbose_name_plural': 'badges',
-                'ordering': ['registration', '-number'],
+                'ordering': ['registration_id', '-number'],
                 'default_permissions': (),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'valid')), fields=('registration',), name='badge_one_is_valid'), models.UniqueConstraint(fields=('registration', 'number'), name='badge_numbered_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'valid')), models.Q(models.Q(('state', 'valid'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='badge_ended_has_time')],
             },

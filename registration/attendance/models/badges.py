@@ -72,7 +72,7 @@ class Badge(models.Model):
         verbose_name = _("badge")
         verbose_name_plural = _("badges")
         default_permissions = ()
-        ordering = ["registration", "-number"]
+        ordering = ["registration_id", "-number"]
         constraints = [
             models.UniqueConstraint(
                 name="badge_one_is_valid", fields=["registration"], condition=Q(state="valid")

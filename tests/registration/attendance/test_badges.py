@@ -30,7 +30,7 @@ def test_an_order_issues_a_badge_for_each_who_is_confirmed(staff: User) -> None:
     assert (made.count, len(codes)) == (2, 2)
     assert not codes & {people[0].badge_code, people[0].receipt_number}
     assert BadgeSheet.objects.get().badges == list(
-        Badge.objects.order_by("registration").values_list("pk", flat=True)
+        Badge.objects.order_by("registration_id").values_list("pk", flat=True)
     )
 
 

@@ -80,5 +80,6 @@ def _register(request: HttpRequest, form: WalkInForm, meeting: Meeting) -> HttpR
 
 def _show(request: HttpRequest, form: WalkInForm, status: int = 200, **more: Any) -> HttpResponse:
     form.render_list()
-    context = {"form": form, **more}
+    is_kept = form.is_bound and request.method != "POST"
+    context = {"form": form, "is_kept": is_kept, **more}
     return render(request, "checkin/walk_in.html", context, status=status)
