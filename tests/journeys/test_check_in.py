@@ -11,6 +11,7 @@ import pytest
 import segno
 from playwright.sync_api import Browser, Page, expect
 
+from intersessional.embedded.service import wait_until
 from tests.journeys.conftest import (
     FLAGS,
     Opener,
@@ -23,6 +24,7 @@ from tests.journeys.conftest import (
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
+KEPT_FILES = "async () => (await (await caches.open('checkin-1')).keys()).length"
 
 
 def codes(portal: Portal, *names: str) -> list[str]:
@@ -69,8 +71,7 @@ def without_complaints(browser: Browser, portal: Portal) -> Iterator[Page]:
     page.goto("/admin/")
     sign_in(page, portal)
     page.goto("/desk/check-in/")
-    page.wait_for_function(f"() => caches.match('{portal.url}/desk/check-in/offline/')")
-    page.wait_for_function("async () => (await (await caches.open('checkin-1')).keys()).length > 4")
+    assert wait_until(lambda: page.evaluate(KEPT_FILES) > 4, 60)
     yield page
     context.close()
 

@@ -12,6 +12,8 @@ from registration.registrations.models import Registration
 MOST = 25
 # Measured on names as one hears them at a door: “Shavez” and “Tchavez” find Chávez.
 ALIKE = 0.35
+# Of the same name, also where one says a second given name less.
+NEARLY = 0.5
 LONGEST = 100
 
 
@@ -48,7 +50,7 @@ def alike(meeting: Meeting, given_names: str, family_name: str) -> list[Registra
         return []
     found = Registration.objects.active().for_meeting(meeting).annotate(folded=_folded())
     near = found.annotate(likeness=TrigramWordSimilarity(" ".join(words), F("folded")))
-    return list(near.filter(likeness__gte=0.7).order_by("-likeness", "pk").with_delegation()[:3])
+    return list(near.filter(likeness__gte=NEARLY).order_by("-likeness", "pk").with_delegation()[:3])
 
 
 def _folded() -> Func:

@@ -28,7 +28,8 @@ PLACE = "checkin_place"
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show the desk, with whom a search found; a POST takes one code. The same form twice is once."""
-    meeting, context = here(request), {}
+    meeting = here(request)
+    context: dict[str, Any] = {}
     typed = kept.typed(request)
     form = ScanForm(typed)
     if request.method == "POST":
