@@ -17,8 +17,8 @@ from .fitting import CARD, LABEL, sizes_for
 
 TEMPLATE = "badges/print.html"
 PER_PAGE = {Layout.A6: 1, Layout.A4: 4, Layout.LABELS: 8}
-# So many in one go: it takes some seconds, and whole pages in each layout.
-PER_SHEET = 24
+# So many in one go: whole pages in each layout, and in time on a machine that is very busy.
+PER_SHEET = 8
 # Rows and columns of labels, from the edge of the paper: 90 × 60 mm, nothing between them.
 _LABEL_COLUMNS, _LABELS_BEGIN = 2, (15, 28.5)
 
