@@ -209,7 +209,8 @@ def _print_sheet(sheet: BadgeSheet, *, at: datetime) -> dict[str, Any]:
 
 
 def _join(order: BadgePrint) -> dict[str, Any]:
-    sheets = [bytes(pdf) for pdf in order.sheets.order_by("number").values_list("pdf", flat=True)]
+    files = order.sheets.order_by("number").values_list("pdf", flat=True)
+    sheets = [bytes(pdf) for pdf in files if pdf is not None]
     return {"pdf": paper.joined(order, sheets)}
 
 
