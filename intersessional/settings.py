@@ -490,6 +490,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "letters", "expires": 60.0},
     },
+    # Badges that somebody has ordered (registration/attendance/badges/operations.py).
+    "print-badges": {
+        "task": "attendance.print_badges",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "erase-badge-prints": {
+        "task": "attendance.erase_badge_prints",
+        "schedule": 900.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
     # Plans of bilaterals that somebody has ordered (programme/bilaterals/operations/planning.py).
     "make-plans": {
         "task": "bilaterals.make_plan",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("csp-report", csp_report, name="csp_report"),
     path("", include("registration.meetings.urls")),
     path("letters/", include("registration.letters.urls")),
+    path("", include("registration.attendance.urls.files")),
     path("", include("programme.agenda.urls.files")),
     path("", include("programme.interventions.urls.files")),
     *i18n_patterns(
@@ -31,6 +32,8 @@ urlpatterns = [
         path("desk/accounts/", include("intersessional.accounts.urls.staff")),
         path("", include("registration.registrations.urls")),
         path("", include("registration.attendance.participants.urls")),
+        path("", include("registration.attendance.urls.badges")),
+        path("", include("registration.attendance.urls.checkin")),
         path("", include("programme.interventions.urls.asking")),
         path("", include("programme.interventions.urls.statements")),
         path("", include("programme.bilaterals.urls")),

@@ -13,7 +13,7 @@ STAFF_ROLES = [
     roles.ISU_STAFF,
     roles.PRESIDENT_OFFICE,
     roles.COMMITTEE,
-    roles.VISA_OFFICER,
+    *roles.DUTIES,
 ]
 
 # Whoever has one of these enters the admin site.

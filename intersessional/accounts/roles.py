@@ -17,6 +17,9 @@ FOCAL_POINT = "focal_point"
 DELEGATE = "delegate"
 # A duty that some of the ISU's staff have besides: they see passports, and issue letters for a visa.
 VISA_OFFICER = "visa_officer"
+# A duty of whoever helps at the door during a meeting: the check-in, and nothing else.
+CHECK_IN_DESK = "check_in_desk"
+DUTIES = [VISA_OFFICER, CHECK_IN_DESK]
 ROLES = [ADMINISTRATOR, ISU_STAFF, PRESIDENT_OFFICE, COMMITTEE, FOCAL_POINT, DELEGATE]
 
 NAMES = {
@@ -65,7 +68,7 @@ _FRAME = ("host", "window", "break", "absence", "sharedroom")
 
 def give_permissions(**kwargs: Any) -> None:
     """Create the groups and set their permissions; run after each migration, again and again."""
-    groups = {role: Group.objects.get_or_create(name=role)[0] for role in (*ROLES, VISA_OFFICER)}
+    groups = {role: Group.objects.get_or_create(name=role)[0] for role in (*ROLES, *DUTIES)}
     groups[ADMINISTRATOR].permissions.set(Permission.objects.all())
     wanted = Q(pk__in=[])
     for app_label, actions in _ISU_STAFF.items():

@@ -22,6 +22,8 @@ WELL_FORMED = re.compile(r"[0-9a-zA-Z-]{16,64}")
 METHODS = ["GET", "HEAD", "POST"]
 # What is asked every second, and says nothing in a log.
 PROBES = {"livez", "readyz", "floor_state"}
+# What no page asks of a device.
+NO_DEVICES = "camera=(), microphone=(), geolocation=()"
 # What `wsgi` makes of the Content-Type of letters that are not UTF-8: there are charsets that end in
 # an error, and such that make letters which no database takes.
 REFUSED = {"charset": "refused"}
@@ -43,6 +45,8 @@ class NameRequest:
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = name
+            # A page that needs the camera says so itself (check-in).
+            response.headers.setdefault("Permissions-Policy", NO_DEVICES)
             _note(request, response, time.monotonic() - begun)
         finally:
             logs.request_id.reset(token)

@@ -13,6 +13,12 @@ FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# Who scans may ask for the camera; nothing else may.
+CAMERA = {
+    f"checkin:{other}{name}": "camera=(self)"
+    for name in ("index", "offline")
+    for other in ("", "other:")
+}
 # The receipt's address is the key to it.
 REFERRERS = dict.fromkeys(
     ("registrations:receipt", "registrations:other:receipt", "agenda_files:my_calendar"),
@@ -35,6 +41,7 @@ FILES = {
         *(("bilaterals", "book"), ("bilaterals", "printed_paper")),
         *(("participants", "pdf"), ("participants", "docx")),
         *(("participants", "shown_pdf"), ("participants", "shown_docx")),
+        *(("badges", "file"), ("checkin", "house_file")),
     )
     for other in ("", "other:")
 } | {"next_meeting:mail_file"}
@@ -54,6 +61,8 @@ def test_every_answer_is_protected(actor: str, answers_of: AnswersOf) -> None:
         name, response = answer.address.name, answer.response
         assert {k: response.headers.get(k) for k in FIXED} == FIXED, name
         if response.status_code < 400:
+            camera = response["Permissions-Policy"].partition(",")[0]
+            assert camera in {"camera=()", CAMERA.get(name)}, name
             assert response["Referrer-Policy"] == REFERRERS.get(name, "same-origin"), name
         if name in FILES and response.status_code == 200:
             assert response["Content-Security-Policy"] == SANDBOX

@@ -259,6 +259,20 @@ SPECIAL: dict[str, Outcomes] = {
     # The mail of a rehearsal that never was.
     "next_meeting:mail_file": ABSENT_FOR_ISU,
     **{
+        f"badges:{other}{name}": FOR_ISU
+        for name in ("index", "print", "progress", "file", "person")
+        for other in ("", "other:")
+    },
+    # Helpers at the door are no actors here: see registration/attendance/test_checking_in.py.
+    **{
+        f"checkin:{other}{name}": FOR_ISU
+        for name in (
+            *("index", "entries", "house", "house_file"),
+            *("walk_in", "person", "take_back"),
+        )
+        for other in ("", "other:")
+    },
+    **{
         f"sheets:{other}{name}": ECUADORS_PAGES
         for name in ("start", "template")
         for other in ("", "other:")
@@ -479,6 +493,7 @@ POST_ONLY = (
     | {"invitations:texts", "invitations:other:texts", "privacy:ask_export"}
     | {"participants:show", "participants:other:show"}
     | {f"mailings:{other}{name}" for name in ("take_out", "test") for other in ("", "other:")}
+    | {f"checkin:{other}{name}" for name in ("entries", "take_back") for other in ("", "other:")}
     | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"

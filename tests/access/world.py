@@ -31,7 +31,13 @@ from programme.interventions.details import InterventionDetails
 from programme.interventions.floor import watching
 from programme.interventions.models import Intervention, Printout, Swap
 from programme.interventions.queries import ListedSegment, segments_of
-from registration.attendance.models import Correction, ListFile, ListVersion
+from registration.attendance.models import (
+    BadgePrint,
+    Correction,
+    ListFile,
+    ListVersion,
+    Passage,
+)
 from registration.attendance.participants.queries import content_of
 from registration.letters import operations as letters
 from registration.letters.models import Batch, Bundle, Format, Letter, Scope
@@ -116,6 +122,7 @@ class World:
         self._print_programme()
         self._list_participants()
         self._bilaterals()
+        self._attendance()
         # A draft to everybody registered, which is sent by nobody.
         self.mailing = messages.draft(self.user)
         # What the portal holds about Paola, as somebody ordered it who is not among the actors.
@@ -150,6 +157,32 @@ class World:
             )
         self.correction = baker.make(
             Correction, registration=self.paola, asked_by=self.user, state="open", language="en"
+        )
+
+    def _attendance(self) -> None:
+        """A file of badges, and what the door saw of Paola."""
+        meeting = self.paola.meeting
+        self.badge_print = baker.make(
+            BadgePrint,
+            meeting=meeting,
+            token="b" * 22,
+            layout="a6",
+            language="en",
+            scope="all",
+            count=1,
+            asked_by=self.user,
+            pdf=b"%PDF-",
+            printed_at=people.ON_14_MAY,
+        )
+        self.passage = baker.make(
+            Passage,
+            meeting=meeting,
+            registration=self.paola,
+            day=people.THURSDAY,
+            act="check_in",
+            way="badge",
+            by=self.user,
+            key="p" * 36,
         )
 
     def _bilaterals(self) -> None:
@@ -371,6 +404,10 @@ class World:
             return self.mailing.pk
         if "personal-data/" in address.route:
             return self.paola.person_id if "people/" in address.route else self.answer.pk
+        if "badges/prints/" in address.route:
+            return self.badge_print.pk
+        if "check-in/passages/" in address.route:
+            return self.passage.pk
         if "bilaterals/plan/" in address.route:
             return self.plan.pk
         if re.search("bilaterals/(ask|requests)/", address.route):

@@ -1,12 +1,24 @@
 """Of the app `attendance`: who has a badge, who came, and who took part."""
 
+from .badges import Badge, BadgePrint, BadgeSheet, BadgeState, Layout, Scope
+from .checkin import PLACE_LENGTH, Act, Passage, Way
 from .participants import Correction, CorrectionState, ListFile, ListFormat, ListKind, ListVersion
 
 __all__ = [
+    "PLACE_LENGTH",
+    "Act",
+    "Badge",
+    "BadgePrint",
+    "BadgeSheet",
+    "BadgeState",
     "Correction",
     "CorrectionState",
+    "Layout",
     "ListFile",
     "ListFormat",
     "ListKind",
     "ListVersion",
+    "Passage",
+    "Scope",
+    "Way",
 ]

@@ -125,7 +125,7 @@ class RegistrationForm(ParticularsForm):
         widget.searches = {choice.code: choice.search for choice in choices}
         widget.choices = [
             ("", _("Choose…")),
-            *_grouped(choices),
+            *grouped(choices),
             (UNLISTED, _("My organisation is not listed")),
         ]
 
@@ -199,7 +199,8 @@ def _sections(*, late: bool) -> list[Section | str]:
     ]
 
 
-def _grouped(choices: list[Choice]) -> list[tuple[Any, list[tuple[str, str]]]]:
+def grouped(choices: list[Choice]) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Return a list of delegations in the groups under which a form shows it."""
     return [
         (label, [(choice.code, choice.name) for choice in choices if choice.category in categories])
         for label, categories in GROUPS

@@ -15,7 +15,7 @@ from registration.meetings.models import Meeting
 
 from .. import policies
 from ..details import Details
-from ..models import Needs, Person, Registration
+from ..models import Needs, Participation, Person, Registration
 from .acts import move_state, tell
 from .arriving import Arrival, arrive
 from .finding import find
@@ -70,7 +70,9 @@ def receive(
     """
     try:
         with transaction.atomic(durable=True):
-            return _receive(details, meeting=meeting, token=token, language=language, at=at, by=by)
+            return receive_inside(
+                details, meeting=meeting, token=token, language=language, at=at, by=by
+            )
     except _REFUSALS:
         # Asked only now: a token comes twice so rarely that no other form shall pay for it.
         first = Registration.objects.filter(submission_token=token).first()
@@ -81,7 +83,7 @@ def receive(
         return first
 
 
-def _receive(
+def receive_inside(
     details: Details,
     *,
     meeting: Meeting,
@@ -89,7 +91,13 @@ def _receive(
     language: str,
     at: datetime,
     by: User | None,
+    participation: Participation = Participation.DELEGATE,
+    tells: bool = True,
 ) -> Registration:
+    """Receive one submission inside the caller's transaction.
+
+    Without `tells` nothing is promised to the person: the caller goes on, and says all in one mail.
+    """
     # First the number: its row stays locked until the commit, and puts all that follows in line,
     # the same form sent twice too.
     arrival = arrive(meeting, code=details.entity_code, email=details.email)
@@ -101,13 +109,17 @@ def _receive(
         details, delegation, number=arrival.receipt_number, token=token, language=language, at=at
     )
     registration.position = arrival.last_number
+    registration.participation = participation
     registration.is_late = late
     registration.late_reason = details.late_reason if late else ""
     registration.submitted_by = by
     registration.is_to_attend = policies.asks_to_attend(
         arrival.needs(category), is_unlisted=bool(details.unlisted_name), by=by
     )
-    return _add(registration, details, arrival, by=by, at=at)
+    looks_twice = _add(registration, details, arrival, by=by, at=at)
+    if tells:
+        _answer(registration, arrival, looks_twice=looks_twice, by=by, at=at)
+    return registration
 
 
 def check_in_time(
@@ -207,10 +219,12 @@ def _add(
     *,
     by: User | None,
     at: datetime,
-) -> Registration:
+) -> bool:
+    """Write a new registration; say whether somebody like that is registered already."""
     delegation = registration.delegation
     is_request = registration.is_late or registration.is_to_attend
-    has_place = is_request or not arrival.has_quotas or assign(arrival.meeting, [delegation])[0]
+    needs_none = not arrival.has_quotas or registration.participation not in policies.COUNTED
+    has_place = is_request or needs_none or assign(arrival.meeting, [delegation])[0]
     registration.state = state_on_arrival(is_request=is_request, has_place=has_place)
     if by is not None and not by.is_staff:
         registration.endorsed_at, registration.endorsed_by = at, by
@@ -220,9 +234,7 @@ def _add(
     write_needs(registration, details)
     # No values: what was received is the row itself, and nothing was there before.
     record("receive", registration, by=by, at=at)
-    looks_twice = bool(find([registration.pk], at=at))
-    _answer(registration, arrival, looks_twice=looks_twice, by=by, at=at)
-    return registration
+    return bool(find([registration.pk], at=at))
 
 
 def write_needs(registration: Registration, details: Details) -> None:

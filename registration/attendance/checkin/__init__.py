@@ -1,0 +1,1 @@
+"""Check-in: who came, when, and who is in the house."""

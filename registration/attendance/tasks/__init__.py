@@ -1,0 +1,6 @@
+"""What Celery beat asks for; here it finds the tasks of all parts of the app."""
+
+from ..participants.tasks import print_lists_due
+from .badges import erase_badge_prints, print_badges
+
+__all__ = ["erase_badge_prints", "print_badges", "print_lists_due"]

@@ -1,0 +1,292 @@
+// The desk at the door. What is scanned is first kept on the device, then sent; only what the portal has
+// answered is forgotten. So nothing is lost without network, by a reload or when the session has ended, and
+// nothing counts twice: each scan has a key of its own. A kept scan is a code, a time and the name of the
+// desk; nothing of anybody. Without this file the forms send themselves.
+"use strict";
+
+const PREFIX = "checkin/";
+const PLACE = "checkin-place";
+const PORTION = 10;
+const LONGEST_WAIT = 30_000;
+const SHOWN = 5;
+
+const box = document.querySelector("[data-scanner]");
+const says = box.dataset;
+const part = (name) => box.querySelector(`[data-${name}]`);
+
+// A place for what is kept: an entry for each scan, so that two windows never overwrite each other.
+const store = {
+  keep(scan) {
+    localStorage.setItem(PREFIX + scan.key, JSON.stringify(scan));
+  },
+  forget(key) {
+    localStorage.removeItem(PREFIX + key);
+  },
+  all() {
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(PREFIX))
+      .map(read)
+      .filter(Boolean)
+      .sort((a, b) => a.at - b.at);
+  },
+};
+
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    localStorage.removeItem(name);
+    return null;
+  }
+}
+
+function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0"));
+  return bytes.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/* What is seen */
+
+function show({ key, colour, title, name, about, text, url }) {
+  const notice = document.createElement("div");
+  notice.className = `notice ${colour}`;
+  if (key) notice.dataset.key = key;
+  const heading = notice.appendChild(document.createElement("h3"));
+  heading.textContent = name ? `${title}: ` : title;
+  if (name) heading.appendChild(document.createElement("bdi")).textContent = name;
+  for (const line of [about, text].filter(Boolean)) notice.appendChild(document.createElement("p")).textContent = line;
+  if (url) {
+    const link = notice.appendChild(document.createElement("p")).appendChild(document.createElement("a"));
+    link.href = url;
+    link.textContent = name;
+  }
+  const answers = part("answers");
+  const before = key && answers.querySelector(`[data-key="${key}"]`);
+  if (before) before.replaceWith(notice);
+  else answers.prepend(notice);
+  while (answers.children.length > SHOWN) answers.lastElementChild.remove();
+}
+
+function tell(problem = "") {
+  const waiting = store.all().length;
+  part("kept").hidden = waiting === 0 && !problem;
+  const text = waiting === 1 ? says.keptOne : says.keptMany.replace("{n}", waiting);
+  part("kept-says").textContent = [waiting ? text : "", problem].filter(Boolean).join(" ");
+  part("sign-in-link").hidden = !problem;
+}
+
+/* Sending */
+
+let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+let wait = 1000;
+let timer = 0;
+let sending = false;
+
+class SignedOut extends Error {}
+class Refused extends Error {}
+
+// The page that was kept has none, and after a sign-in the old one is worth nothing.
+async function freshToken() {
+  const answer = await fetch(says.page, { headers: { Accept: "text/html" } });
+  if (answer.redirected) throw new SignedOut();
+  if (answer.status === 403) throw new Refused();
+  if (!answer.ok) throw new Error(answer.status);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("[name=csrfmiddlewaretoken]").value;
+}
+
+async function post(scans) {
+  const now = Date.now();
+  const body = JSON.stringify({
+    // How long ago, not when: the clock of a telephone may be wrong.
+    scans: scans.map(({ at, ...scan }) => ({ ...scan, ago: Math.max(0, (now - at) / 1000) })),
+  });
+  const ask = () =>
+    fetch(says.entries, { method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token } });
+  token ??= await freshToken();
+  let answer = await ask();
+  if (answer.status === 403) {
+    token = await freshToken();
+    answer = await ask();
+    if (answer.status === 403) throw new Refused();
+  }
+  if (answer.redirected) throw new SignedOut();
+  if (!answer.ok) throw new Error(answer.status);
+  return (await answer.json()).answers;
+}
+
+async function send() {
+  clearTimeout(timer);
+  if (sending) return;
+  sending = true;
+  let problem = "";
+  try {
+    for (let scans = store.all(); scans.length; scans = store.all()) {
+      const answers = await post(scans.slice(0, PORTION));
+      for (const answer of answers) {
+        store.forget(answer.key);
+        show(answer);
+      }
+      wait = 1000;
+      // Never in a circle: what was not answered is tried later.
+      if (store.all().length >= scans.length) break;
+    }
+  } catch (failure) {
+    if (failure instanceof SignedOut) problem = says.signIn;
+    if (failure instanceof Refused) problem = says.refused;
+  } finally {
+    sending = false;
+  }
+  tell(problem);
+  if (store.all().length) {
+    timer = setTimeout(send, wait);
+    wait = Math.min(2 * wait, LONGEST_WAIT);
+  }
+}
+
+function take(code, { wanted = "come", by_name = false } = {}) {
+  const place = document.getElementById("place").value.trim();
+  const scan = { key: newKey(), code, wanted, by_name, place, at: Date.now() };
+  try {
+    store.keep(scan);
+    localStorage.setItem(PLACE, place);
+  } catch {
+    show({ colour: "stop", title: says.keptTitle, text: says.full });
+    return;
+  }
+  show({ key: scan.key, colour: "wait", title: says.keptTitle, name: code, text: says.keptText });
+  tell();
+  wait = 1000;
+  send();
+}
+
+/* Forms: a code that is typed or read by a scanner, and the buttons of a search */
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-scan]");
+  if (!form) return;
+  event.preventDefault();
+  const field = form.elements.code;
+  const code = field.value.trim();
+  if (!code) {
+    show({ colour: "wait", title: says.empty, text: "" });
+    return;
+  }
+  take(code, { wanted: event.submitter?.value || "come", by_name: Boolean(form.elements.by_name) });
+  if (field.type !== "hidden") {
+    field.value = "";
+    field.focus();
+  } else {
+    document.getElementById("scan").scrollIntoView();
+  }
+});
+
+part("send-now").addEventListener("click", () => {
+  wait = 1000;
+  send();
+});
+addEventListener("online", () => {
+  wait = 1000;
+  send();
+});
+
+/* The camera */
+
+const AGAIN = 4000;
+const lately = new Map();
+
+function seen(code) {
+  // The same badge stays before the camera for a while.
+  const before = lately.get(code) ?? 0;
+  lately.set(code, Date.now());
+  if (Date.now() - before > AGAIN) take(code);
+}
+
+async function ownReader() {
+  const formats = "BarcodeDetector" in window ? await BarcodeDetector.getSupportedFormats() : [];
+  if (!formats.includes("qr_code")) return null;
+  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  return async (video) => (await detector.detect(video)).map((found) => found.rawValue);
+}
+
+async function vendoredReader() {
+  await new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = says.decoder;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  return async (video) => {
+    // Enough for a badge at arm's length, and quick on an old telephone.
+    const scale = Math.min(1, 640 / video.videoWidth);
+    canvas.width = video.videoWidth * scale;
+    canvas.height = video.videoHeight * scale;
+    context.drawImage(video, 0, 0, canvas.width, canvas.height);
+    const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const found = window.jsQR(data, width, height, { inversionAttempts: "dontInvert" });
+    return found ? [found.data] : [];
+  };
+}
+
+const camera = part("camera");
+const video = part("video");
+let stream = null;
+
+async function look(reader) {
+  if (!stream) return;
+  try {
+    if (video.readyState >= 2) for (const code of await reader(video)) if (code) seen(code);
+  } catch {
+    // A picture that cannot be read; the next one.
+  }
+  setTimeout(look, 200, reader);
+}
+
+function stop() {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+  stream = null;
+  video.hidden = true;
+  camera.setAttribute("aria-pressed", "false");
+}
+
+async function start() {
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } } });
+    video.srcObject = stream;
+    video.hidden = false;
+    camera.setAttribute("aria-pressed", "true");
+    await video.play();
+    look((await ownReader()) ?? (await vendoredReader()));
+  } catch {
+    stop();
+    show({ colour: "wait", title: says.noCamera, text: "" });
+  }
+}
+
+if (navigator.mediaDevices?.getUserMedia) {
+  camera.hidden = false;
+  camera.addEventListener("click", () => (stream ? stop() : start()));
+  addEventListener("pagehide", stop);
+}
+
+/* The page itself without network */
+
+async function keepPage() {
+  const scope = new URL(says.page, location).pathname;
+  await navigator.serviceWorker.register("/checkin-worker.js", { scope });
+  const { active } = await navigator.serviceWorker.ready;
+  const files = [...document.querySelectorAll('link[rel="stylesheet"], link[rel="icon"], script[src]')];
+  active.postMessage({
+    page: new URL(says.offline, location).href,
+    files: [...files.map((one) => one.href || one.src), new URL(says.decoder, location).href],
+  });
+}
+
+document.getElementById("place").value ||= localStorage.getItem(PLACE) ?? "";
+tell();
+send();
+if ("serviceWorker" in navigator && navigator.onLine) addEventListener("load", () => keepPage().catch(() => {}));
