@@ -16,8 +16,8 @@ STAFF_ROLES = [
     *roles.DUTIES,
 ]
 
-# Whoever has one of these enters the admin site.
-SITE_ROLES = [role for role in STAFF_ROLES if role != roles.VISA_OFFICER]
+# Whoever has one of these enters the admin site; a duty alone does not open it.
+SITE_ROLES = [role for role in STAFF_ROLES if role not in roles.DUTIES]
 
 
 def staff() -> QuerySet[User]:

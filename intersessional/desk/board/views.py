@@ -40,7 +40,7 @@ def board(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "figures": figures.figures_of(meeting, groups, delegations, at=at),
         "times": figures.times_of(meeting, floors),
         "bilaterals": figures.bilaterals_chart(meeting, queries.bilaterals_of(meeting)),
-        "tools": tools_of(meeting),
+        "tools": tools_of(meeting, cast(User, request.user)),
     }
     return render(request, "desk/board/index.html", context)
 
