@@ -66,7 +66,7 @@ class ToolGroup:
 
 
 def tools_of(meeting: Meeting, viewer: User) -> list[ToolGroup]:
-    """Return the tools of a viewer in their groups, with addresses for a meeting; no query of its own."""
+    """Return the tools of a viewer in their groups, with addresses for a meeting; no query."""
     tools = TOOLS + (_FOR_ADMINISTRATORS if viewer.is_superuser else ())
     return [
         ToolGroup(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -39,13 +40,15 @@ def forget(registrations: Collection[int]) -> int:
 
 
 def _without(content: Content, registrations: frozenset[int]) -> Content:
-    blank = {"honorific": "", "given_names": "", "family_name": ERASED}
-    nothing = {"function": "", "department": ""}
+    blank: dict[str, Any] = {
+        **dict.fromkeys(("honorific", "given_names", "function", "department"), ""),
+        "family_name": ERASED,
+    }
     entries = tuple(
         replace(
             entry,
             people=tuple(
-                replace(one, **blank, **nothing) if one.registration in registrations else one
+                replace(one, **blank) if one.registration in registrations else one
                 for one in entry.people
             ),
         )

@@ -187,10 +187,10 @@ def _has_seen(form: Any, state: str) -> None:
     form.data = data
 
 
-def _state(meeting: Meeting, names: Sequence[str], key: str) -> str:
+def _state(meeting: Meeting, names: Collection[str], key: str) -> str:
     if key == "committees":
-        return operations.digest_of_committees(meeting, names)
-    return operations.digest_of(meeting, names)
+        return operations.digest_of_committees(meeting, list(names))
+    return operations.digest_of(meeting, list(names))
 
 
 def _page(request: HttpRequest, meeting: Meeting, key: str, form: Any, **more: Any) -> HttpResponse:
