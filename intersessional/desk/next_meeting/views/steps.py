@@ -1,6 +1,6 @@
 """The steps that are forms."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from django.contrib import messages
