@@ -2,12 +2,13 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -77,6 +78,35 @@ def typed_book(
     return _bytes(book)
 
 
+def streamed_table(
+    file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str
+) -> None:
+    """Write a sheet of this name into a file, typed as those above, one row after the other.
+
+    However many there are: no more than a row is held.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.title = _NO_NAME.sub(" ", title)[:_NAME_LENGTH].strip(" '") or sheet.title
+    sheet.freeze_panes = "A2"
+    for column in range(1, len(heads) + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = 24
+    sheet.append([_streamed(sheet, one, is_head=True) for one in heads])
+    for row in rows:
+        sheet.append([_streamed(sheet, one) for one in row])
+    book.save(file)
+
+
+def _streamed(sheet: Any, value: Cell, *, is_head: bool = False) -> Any:
+    """Return a cell of a sheet that is written row by row."""
+    cell = WriteOnlyCell(sheet)
+    if isinstance(value, str):
+        _put_text(cell, value, is_head=is_head)
+    else:
+        _put_value(cell, value, "[h]:mm")
+    return cell
+
+
 def _put_typed(
     sheet: Worksheet, rows: Sequence[Sequence[Cell]], *, title: str, time_format: str
 ) -> None:
@@ -115,17 +145,20 @@ def _explained(name: str) -> str:
 def _put(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
     for row, cells in enumerate(rows, 1):
         for column, text in enumerate(cells, 1):
-            cell = sheet.cell(row, column)
-            # A text, whatever it begins with: no program takes it for a formula.
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
-            cell.data_type = "s"
-            cell.quotePrefix = True
-            cell.alignment = Alignment(vertical="top", wrap_text=row > 1)
-            if row == 1:
-                cell.font = Font(bold=True)
+            _put_text(sheet.cell(row, column), text, is_head=row == 1)
     for column in range(1, len(rows[0]) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 24
     sheet.freeze_panes = "A2"
+
+
+def _put_text(cell: Any, text: str, *, is_head: bool) -> None:
+    # A text, whatever it begins with: no program takes it for a formula.
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    cell.data_type = "s"
+    cell.quotePrefix = True
+    cell.alignment = Alignment(vertical="top", wrap_text=not is_head)
+    if is_head:
+        cell.font = Font(bold=True)
 
 
 def _bytes(book: Workbook) -> bytes:
