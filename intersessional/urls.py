@@ -37,6 +37,8 @@ urlpatterns = [
         path("", include("intersessional.desk.invitations.urls")),
         path("", include("intersessional.desk.visa.urls")),
         path("", include("intersessional.desk.sheets.urls")),
+        path("", include("intersessional.desk.statistics.urls")),
+        path("", include("intersessional.desk.exports.urls")),
         path("", include("intersessional.desk.urls")),
         prefix_default_language=False,
     ),

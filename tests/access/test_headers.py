@@ -32,6 +32,8 @@ FILES = {
         *(("speakers", "statistics_csv"), ("speakers", "summary_document")),
         *(("statement_files", "file"), ("statement_files", "all")),
         *(("bilaterals", "brief_paper"), ("bilaterals", "attached_paper")),
+        *(("statistics", "csv"), ("statistics", "figures_csv"), ("statistics", "figures_pdf")),
+        ("exports", "file"),
         *(("bilaterals", "book"), ("bilaterals", "printed_paper")),
     )
     for other in ("", "other:")

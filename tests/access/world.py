@@ -278,6 +278,7 @@ class World:
             else self.paola.receipt_number,
             "lang": "en",
             "host": "article-5",
+            "dataset": "registrations",
             "time": "0930",
             "code": self._code(address),
             "pk": self._number(address),
