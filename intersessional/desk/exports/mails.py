@@ -35,7 +35,7 @@ def _mails(meeting: Meeting, _user: User) -> QuerySet[Any]:
     for model, path in _ABOUT:
         ids = model._default_manager.filter(**{path: meeting}).values("pk")
         wanted |= Q(about_type=model._meta.label_lower, about_id__in=ids)
-    return Message.objects.filter(wanted, is_secret=False).defer("text", "raw").order_by("pk")  # type: ignore[no-any-return]
+    return Message.objects.filter(wanted, is_secret=False).defer("text", "raw").order_by("pk")
 
 
 MAILS = Dataset(

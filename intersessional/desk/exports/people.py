@@ -21,7 +21,7 @@ NEEDS = "registrations.view_needs"
 
 def _registrations(meeting: Meeting, _user: User) -> QuerySet[Any]:
     rows = Registration.objects.for_meeting(meeting).select_related("delegation", "needs")
-    return rows.order_by("delegation", "position", "pk")  # type: ignore[no-any-return]
+    return rows.order_by("delegation", "position", "pk")
 
 
 def _needs(name: str) -> Any:
@@ -96,7 +96,7 @@ REGISTRATIONS = Dataset(
 
 def _delegations(meeting: Meeting, _user: User) -> QuerySet[Any]:
     rows = Delegation.objects.for_meeting(meeting).select_related("entity")
-    return rows.order_by("category", "entity__code")  # type: ignore[no-any-return]
+    return rows.order_by("category", "entity__code")
 
 
 def _more_of_delegations(meeting: Meeting) -> Mapping[str, Any]:

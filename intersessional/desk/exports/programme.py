@@ -26,7 +26,7 @@ TO_THE_OFFICE = "interventions.view_intervention"
 
 def _requests(meeting: Meeting, _user: User) -> QuerySet[Any]:
     rows = Intervention.objects.for_meeting(meeting).select_related("delegation", "speaker")
-    return rows.order_by("segment", "arrival")  # type: ignore[no-any-return]
+    return rows.order_by("segment", "arrival")
 
 
 def _more_of_requests(meeting: Meeting) -> Mapping[str, Any]:
@@ -130,9 +130,7 @@ REQUESTS = Dataset(
 def _bilaterals(meeting: Meeting, user: User) -> QuerySet[Any]:
     """Return those all of whose hosts the user plans: an officer of a Committee has its own."""
     rows = Bilateral.objects.planned_by(user).for_meeting(meeting)
-    return rows.select_related("delegation", "room", "candidate").order_by(  # type: ignore[no-any-return]
-        "begins_at", "pk"
-    )
+    return rows.select_related("delegation", "room", "candidate").order_by("begins_at", "pk")
 
 
 def _more_of_bilaterals(meeting: Meeting) -> Mapping[str, Any]:

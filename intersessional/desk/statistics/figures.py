@@ -192,7 +192,7 @@ def _kept(key: str, share: Json | None, members: set[int], earlier: Sequence[Jso
     for one in reversed(earlier):
         told = one["figures"].get("shares", {}).get(key)
         if told and len(members ^ set(one["basis"]["members"].get(key, ()))) < LEAST:
-            return told  # type: ignore[no-any-return]
+            return told
     return share
 
 

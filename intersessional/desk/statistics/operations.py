@@ -29,7 +29,7 @@ def preview(meeting: Meeting, *, at: datetime) -> tuple[Json, Json]:
 
     :raises figures.Refused: they would tell of somebody
     """
-    earlier = list(
+    earlier: list[Any] = list(
         StatisticsPublication.objects.filter(meeting=meeting)
         .order_by("pk")
         .values("figures", "basis")

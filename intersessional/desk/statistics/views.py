@@ -121,9 +121,8 @@ def figures_pdf(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     found = PrintedStatistics.objects.filter(
         publication=_publication(meeting),
         language=(get_language() or "en")[:2],
-        pdf__isnull=False,
     ).first()
-    if found is None:
+    if found is None or found.pdf is None:
         raise Http404
     name = naming.file_name(_("figures"), meeting, "pdf")
     return cast(HttpResponse, attachment(BytesIO(bytes(found.pdf)), name, PDF))

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import datetime, time, timedelta
 from typing import IO, Any
 
@@ -91,17 +92,22 @@ def streamed_table(
     sheet.freeze_panes = "A2"
     for column in range(1, len(heads) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 24
-    sheet.append([_streamed(sheet, one, is_head=True) for one in heads])
+    like = _put_text(WriteOnlyCell(sheet), "", is_head=False)
+    sheet.append([_put_text(WriteOnlyCell(sheet), one, is_head=True) for one in heads])
     for row in rows:
-        sheet.append([_streamed(sheet, one) for one in row])
+        sheet.append([_streamed(sheet, one, like) for one in row])
     book.save(file)
 
 
-def _streamed(sheet: Any, value: Cell, *, is_head: bool = False) -> Any:
-    """Return a cell of a sheet that is written row by row."""
+def _streamed(sheet: Any, value: Cell, like: Any) -> Any:
+    """Return a cell of a sheet that is written row by row; a text looks `like` the others.
+
+    Styles are set once: each takes longer than all the rest of a cell.
+    """
     cell = WriteOnlyCell(sheet)
     if isinstance(value, str):
-        _put_text(cell, value, is_head=is_head)
+        cell.value, cell.data_type = _legal(value), "s"
+        cell._style = copy(like._style)
     else:
         _put_value(cell, value, "[h]:mm")
     return cell
@@ -151,14 +157,20 @@ def _put(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _put_text(cell: Any, text: str, *, is_head: bool) -> None:
+def _legal(text: str) -> str:
+    """Return a text without what no sheet can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+
+
+def _put_text(cell: Any, text: str, *, is_head: bool) -> Any:
     # A text, whatever it begins with: no program takes it for a formula.
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    cell.value = _legal(text)
     cell.data_type = "s"
     cell.quotePrefix = True
     cell.alignment = Alignment(vertical="top", wrap_text=not is_head)
     if is_head:
         cell.font = Font(bold=True)
+    return cell
 
 
 def _bytes(book: Workbook) -> bytes:
