@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from intersessional.audit.models import AuditEntry
 from intersessional.desk.models import StatisticsPublication
 from intersessional.desk.statistics import operations
 from intersessional.uploads import PDF
+from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
 from tests.access.actors import signed_in
 from tests.desk.crowds import crowd
+from tests.desk.test_other_meeting import next_meeting  # noqa: F401 - a fixture
 from tests.papers import complaints
 from tests.programme.interventions.test_lists_pages import text_of
 
@@ -175,3 +178,19 @@ def test_what_is_published_is_printed_in_each_language(
 def test_only_the_staff_publish(client: Client, held: None) -> None:
     assert client.post(PUBLISH).status_code == 302
     assert not StatisticsPublication.objects.exists()
+
+
+def test_another_meeting_has_its_own_and_stands_beside_the_one_before(
+    ines: Client,
+    client: Client,
+    held: None,
+    next_meeting: Meeting,  # noqa: F811
+) -> None:
+    ines.post(PUBLISH)
+
+    page = text_of(ines.get(f"/m/{next_meeting.slug}{DESK}"))
+
+    assert "Nobody is confirmed yet." in page
+    # The sixty people of States Parties in the column of the meeting before.
+    assert re.search(r"Beside the meeting before.* State Party 0 60 0 10 – 40 %", page)
+    assert "No figures are published yet." in text_of(client.get(f"/m/{next_meeting.slug}{PUBLIC}"))
