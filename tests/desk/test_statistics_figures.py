@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from intersessional.desk.statistics import figures as published
+from intersessional.desk.statistics import public, staff
 from intersessional.desk.statistics.counting import Composition, count
 from intersessional.desk.statistics.figures import (
     LEAST,
@@ -208,6 +209,19 @@ def test_who_stayed_away_cannot_be_reckoned() -> None:
     # Forty of 43: rounded, not told.
     assert (row["people"], row["inside"]) == (43, 40)
     assert found["categories"]["inside"] == 40 + 40
+
+
+def test_both_populations_stand_in_the_tables_once_somebody_has_checked_in() -> None:
+    found = publication_of(A_MEETING) | {"speaking": None}
+
+    tables = {table.key: table for table in public.tables_of(found)}
+
+    assert tables["category"].columns[-1] == "Checked-in people, rounded"
+    # 130 of 132; of all, what is shown: 130 and 30.
+    assert [line.cells[-1] for line in tables["category"].lines if line.cells[-1]] == [130, 30, 160]
+    assert "people who are confirmed and have checked in" in tables["in-share"].definitions[0]
+    inside = count([one for one in A_MEETING if one.is_in])
+    assert staff.tables_of(inside, is_in=True)[0].total.cells[0] == 163  # type: ignore[union-attr]
 
 
 # --- Somebody who knows the rule ---------------------------------------------------------------------
