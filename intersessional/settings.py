@@ -501,6 +501,22 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "letters", "expires": 60.0},
     },
+    # Published figures on paper, and large exports (intersessional/desk/tasks.py).
+    "print-figures": {
+        "task": "desk.print_due",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "make-exports": {
+        "task": "desk.make_exports",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
+    "erase-exports": {
+        "task": "desk.erase_exports",
+        "schedule": 900.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
     # Plans of bilaterals that somebody has ordered (programme/bilaterals/operations/planning.py).
     "make-plans": {
         "task": "bilaterals.make_plan",

@@ -45,6 +45,8 @@ urlpatterns = [
         path("", include("intersessional.desk.sheets.urls")),
         path("", include("intersessional.desk.next_meeting.urls")),
         path("", include("intersessional.privacy.urls")),
+        path("", include("intersessional.desk.statistics.urls")),
+        path("", include("intersessional.desk.exports.urls")),
         path("", include("intersessional.desk.urls")),
         prefix_default_language=False,
     ),

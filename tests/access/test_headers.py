@@ -38,6 +38,8 @@ FILES = {
         *(("speakers", "statistics_csv"), ("speakers", "summary_document")),
         *(("statement_files", "file"), ("statement_files", "all")),
         *(("bilaterals", "brief_paper"), ("bilaterals", "attached_paper")),
+        *(("statistics", "csv"), ("statistics", "figures_csv"), ("statistics", "figures_pdf")),
+        ("exports", "file"),
         *(("bilaterals", "book"), ("bilaterals", "printed_paper")),
         *(("participants", "pdf"), ("participants", "docx")),
         *(("participants", "shown_pdf"), ("participants", "shown_docx")),

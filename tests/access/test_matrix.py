@@ -126,6 +126,14 @@ FOR_ALL_HOSTS: Outcomes = {
 }
 # A confidential note, of a host of which no actor is an officer: not even administrators.
 FOR_OFFICERS: Outcomes = {"sign in": NOBODY, "refused": MEMBERS, "absent": DESK, "enrol": HALF}
+# What Committees and the President’s office may not take, of the datasets that some may.
+REGISTRATIONS_EXPORT: Outcomes = {
+    "sign in": NOBODY,
+    "refused": MEMBERS,
+    "absent": {"president_office", "committee"},
+    "page": {"isu_staff", "administrator"},
+    "enrol": HALF,
+}
 ABSENT: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
 ABSENT_FOR_ISU: Outcomes = {
     **{outcome: actors for outcome, actors in FOR_ISU.items() if outcome != "page"},
@@ -319,6 +327,28 @@ SPECIAL: dict[str, Outcomes] = {
         f"speakers:{other}figures_csv": {"absent": NOBODY | MEMBERS | DESK, "enrol": HALF}
         for other in ("", "other:")
     },
+    # No figures are published.
+    **{
+        f"statistics:{other}figures_{form}": {"absent": NOBODY | MEMBERS | DESK, "enrol": HALF}
+        for form in ("csv", "pdf")
+        for other in ("", "other:")
+    },
+    **{
+        f"statistics:{other}{name}": FOR_ISU
+        for name in ("index", "csv", "publish", "take_back")
+        for other in ("", "other:")
+    },
+    # Registrations; and large exports that nobody has asked for.
+    **{
+        f"exports:{other}{name}": outcomes
+        for name, outcomes in (
+            ("index", FOR_CHAIRS),
+            ("choose", REGISTRATIONS_EXPORT),
+            ("show", FOR_OFFICERS),
+            ("file", FOR_OFFICERS),
+        )
+        for other in ("", "other:")
+    },
     **{
         f"sheets:{other}desk_{name}": FOR_ISU
         for name in ("start", "template")
@@ -494,6 +524,7 @@ POST_ONLY = (
     | {"participants:show", "participants:other:show"}
     | {f"mailings:{other}{name}" for name in ("take_out", "test") for other in ("", "other:")}
     | {f"checkin:{other}{name}" for name in ("entries", "take_back") for other in ("", "other:")}
+    | {"statistics:take_back", "statistics:other:take_back"}
     | {"bilaterals:take_back", "bilaterals:other:take_back"}
     | {
         f"agenda:{other}{name}"

@@ -363,6 +363,7 @@ class World:
             "lang": "en",
             "what": "notes",
             "host": "article-5",
+            "dataset": "registrations",
             "time": "0930",
             "code": self._code(address),
             "pk": self._number(address),

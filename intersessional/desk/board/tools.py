@@ -48,6 +48,8 @@ TOOLS: tuple[tuple[Any, Any, str], ...] = (
     (_BILATERALS, _("The day"), "bilaterals:day"),
     (_BILATERALS, _("Papers of the day"), "bilaterals:papers"),
     (_SITE, _("Meetings, and the next one"), "next_meeting:index"),
+    (_SITE, _("Statistics"), "statistics:index"),
+    (_SITE, _("Exports"), "exports:index"),
     (_SITE, _("Personal data"), "privacy:index"),
     (_SITE, _("What was done, and by whom"), "admin:audit_auditentry_changelist"),
     (_SITE, _("Everything in the admin site"), "admin:index"),

@@ -13,15 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from registration.delegations.models import Category
-from registration.registrations.models import Gender, Participation, Role
+from registration.registrations.answers import LEAST_COVERAGE, NOT_COUNTED, UNSAID, Answers
+from registration.registrations.models import Gender, Role
 
 from ..models import ProtocolLevel
 from .record import MeetingRecord, Turn
 
-_NOT_COUNTED = frozenset({Participation.STAFF, Participation.INTERPRETER, Participation.MEDIA})
-# Under it a share says little: so many must have said.
-LEAST_COVERAGE = 80
-UNSAID = Gender.UNSAID
+__all__ = ["LEAST_COVERAGE", "Row", "Statement", "Statistics", "Table", "statistics_of"]
 
 
 @dataclass(frozen=True)
@@ -52,16 +50,16 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Answers):
     """A row of a table: those statements that have something in common."""
 
     label: str
     statements: Sequence[Statement]
 
     @property
-    def count(self) -> int:
-        """How many they are."""
-        return len(self.statements)
+    def answers(self) -> Sequence[str]:
+        """What the speaker of each answered, or that nobody was named."""
+        return [one.gender for one in self.statements]
 
     @property
     def seconds(self) -> int:
@@ -77,49 +75,6 @@ class Row:
     def people(self) -> int:
         """How many speakers they are of; one who was not named counts as one of the delegation."""
         return len({one.who for one in self.statements})
-
-    @property
-    def women(self) -> int:
-        """Those of women."""
-        return self._of(Gender.WOMAN)
-
-    @property
-    def men(self) -> int:
-        """Those of men."""
-        return self._of(Gender.MAN)
-
-    @property
-    def another(self) -> int:
-        """Those of speakers who gave another answer."""
-        return self._of(Gender.ANOTHER)
-
-    @property
-    def unsaid(self) -> int:
-        """Those of speakers who did not say, or were not named."""
-        return self._of(UNSAID)
-
-    @property
-    def known(self) -> int:
-        """Those of speakers who said."""
-        return self.count - self.unsaid
-
-    @property
-    def share(self) -> int | None:
-        """The share of women among those who said, in per cent; None where nobody did."""
-        return round(100 * self.women / self.known) if self.known else None
-
-    @property
-    def coverage(self) -> int | None:
-        """For how many of them the gender is known, in per cent; None without any."""
-        return 100 * self.known // self.count if self.count else None
-
-    @property
-    def is_thin(self) -> bool:
-        """Whether the coverage is too small for a share to say much."""
-        return self.coverage is not None and self.coverage < LEAST_COVERAGE
-
-    def _of(self, gender: str) -> int:
-        return sum(one.gender == gender for one in self.statements)
 
 
 @dataclass(frozen=True)
@@ -190,7 +145,7 @@ def statistics_of(record: MeetingRecord) -> Statistics:
 
 def _counts(turn: Turn) -> bool:
     speaker = turn.registration
-    return speaker is None or speaker.participation not in _NOT_COUNTED
+    return speaker is None or speaker.participation not in NOT_COUNTED
 
 
 def _by(

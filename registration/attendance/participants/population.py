@@ -8,9 +8,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from registration.attendance.models import Act, Passage
 from registration.meetings.models import Meeting
 from registration.registrations.models import Participation, Registration, RegistrationQuerySet
 from registration.registrations.transitions import State
@@ -40,7 +42,22 @@ CONFIRMED = Population(
     _("Listed are those whose registration had been confirmed by then."),
     _confirmed,
 )
-_known = {CONFIRMED.key: CONFIRMED}
+
+
+def _came(registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+    """Who was confirmed and came: on a day of the meeting or of the bilaterals, as in `checked_in`."""
+    of_the_meeting = Q(day__gte=F("meeting__begins_on")) | Q(day=F("meeting__bilaterals_on"))
+    entries = Passage.objects.standing().filter(of_the_meeting, act=Act.CHECK_IN)
+    return _confirmed(registrations).filter(pk__in=entries.values("registration"))
+
+
+CHECKED_IN = Population(
+    "checked_in",
+    _("who were confirmed and have checked in"),
+    _("Listed are those who had been confirmed and checked in by then."),
+    _came,
+)
+_known = {one.key: one for one in (CONFIRMED, CHECKED_IN)}
 
 
 def register(population: Population) -> None:

@@ -2,12 +2,14 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -77,6 +79,40 @@ def typed_book(
     return _bytes(book)
 
 
+def streamed_table(
+    file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str
+) -> None:
+    """Write a sheet of this name into a file, typed as those above, one row after the other.
+
+    However many there are: no more than a row is held.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.title = _NO_NAME.sub(" ", title)[:_NAME_LENGTH].strip(" '") or sheet.title
+    sheet.freeze_panes = "A2"
+    for column in range(1, len(heads) + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = 24
+    like = _put_text(WriteOnlyCell(sheet), "", is_head=False)
+    sheet.append([_put_text(WriteOnlyCell(sheet), one, is_head=True) for one in heads])
+    for row in rows:
+        sheet.append([_streamed(sheet, one, like) for one in row])
+    book.save(file)
+
+
+def _streamed(sheet: Any, value: Cell, like: Any) -> Any:
+    """Return a cell of a sheet that is written row by row; a text looks `like` the others.
+
+    Styles are set once: each takes longer than all the rest of a cell.
+    """
+    cell = WriteOnlyCell(sheet)
+    if isinstance(value, str):
+        cell.value, cell.data_type = _legal(value), "s"
+        cell._style = copy(like._style)
+    else:
+        _put_value(cell, value, "[h]:mm")
+    return cell
+
+
 def _put_typed(
     sheet: Worksheet, rows: Sequence[Sequence[Cell]], *, title: str, time_format: str
 ) -> None:
@@ -115,17 +151,26 @@ def _explained(name: str) -> str:
 def _put(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
     for row, cells in enumerate(rows, 1):
         for column, text in enumerate(cells, 1):
-            cell = sheet.cell(row, column)
-            # A text, whatever it begins with: no program takes it for a formula.
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
-            cell.data_type = "s"
-            cell.quotePrefix = True
-            cell.alignment = Alignment(vertical="top", wrap_text=row > 1)
-            if row == 1:
-                cell.font = Font(bold=True)
+            _put_text(sheet.cell(row, column), text, is_head=row == 1)
     for column in range(1, len(rows[0]) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 24
     sheet.freeze_panes = "A2"
+
+
+def _legal(text: str) -> str:
+    """Return a text without what no sheet can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+
+
+def _put_text(cell: Any, text: str, *, is_head: bool) -> Any:
+    # A text, whatever it begins with: no program takes it for a formula.
+    cell.value = _legal(text)
+    cell.data_type = "s"
+    cell.quotePrefix = True
+    cell.alignment = Alignment(vertical="top", wrap_text=not is_head)
+    if is_head:
+        cell.font = Font(bold=True)
+    return cell
 
 
 def _bytes(book: Workbook) -> bytes:

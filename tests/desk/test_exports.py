@@ -1,0 +1,286 @@
+"""Exports: what a role may see, no formula in it, each written down; large ones by a worker."""
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from intersessional.accounts import roles
+from intersessional.accounts.models import User
+from intersessional.audit.models import AuditEntry
+from intersessional.desk.exports import operations
+from intersessional.desk.exports.datasets import DATASETS, datasets_for
+from intersessional.desk.exports.writing import plain
+from intersessional.desk.models import Export
+from registration.registrations.models import Needs, Registration
+from tests.access.actors import signed_in
+from tests.desk.crowds import crowd
+from tests.people import receive
+from tests.programme.interventions.test_lists_pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/desk/exports/"
+NASTY = [
+    "=1+1",
+    "+41 22 906 16 60",
+    "-Name",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\u00a0=1+1",
+    "＝1+1",
+    "Counsellor\n=1+1",
+    '=HYPERLINK("http://x.example","y")',
+    "0229061660",
+    "Chávez; “a, b”",
+]
+
+
+@pytest.fixture
+def ines(staff: User) -> Client:
+    """The browser of somebody of the ISU."""
+    return signed_in(staff)
+
+
+def body(response: Any) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def rows(response: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(body(response).decode("utf-8-sig"))))
+
+
+def take(client: Client, dataset: str, *columns: str, **fields: str) -> Any:
+    data = {"columns": list(columns), "format": "csv"} | fields
+    return client.post(f"{PAGE}{dataset}/", data)
+
+
+def test_a_sheet_holds_what_was_chosen_and_is_written_down(ines: Client, staff: User) -> None:
+    crowd("ec", ["woman", "man"], by=staff)
+    crowd("ua", ["man"], by=staff)
+    receive()
+
+    found = rows(
+        take(
+            ines,
+            "registrations",
+            *("delegation", "email", "state"),
+            delegation="ec",
+            state="confirmed",
+            reason="For the reception",
+        )
+    )
+
+    assert [row["Delegation"] for row in found] == ["Ecuador", "Ecuador"]
+    assert found[0].keys() == {"Delegation", "E-mail address", "State of the registration"}
+    entry = AuditEntry.objects.get(verb="export")
+    assert entry.by == staff
+    assert entry.values_changed.after == {
+        "dataset": "registrations",
+        "columns": ["delegation", "email", "state"],
+        "filters": {"delegation": "ec", "state": "confirmed"},
+        "format": "csv",
+        "reason": "For the reception",
+        "rows": 2,
+    }
+
+
+@pytest.mark.parametrize("key", list(DATASETS))
+def test_each_takes_the_same_queries_however_many_rows(
+    key: str, ines: Client, staff: User, django_assert_max_num_queries: Any
+) -> None:
+    """Every dataset, with all its columns, in both formats."""
+    columns = [one.key for one in DATASETS[key].columns]
+    crowd("ec", ["woman"], by=staff)
+    receive()
+    # What a process remembers of the programme.
+    take(ines, key, *columns)
+    with django_assert_max_num_queries(22) as few:
+        assert body(take(ines, key, *columns))
+    for code in ("ua", "hr", "co"):
+        crowd(code, ["woman", "man"], by=staff)
+    with django_assert_max_num_queries(22) as many:
+        assert body(take(ines, key, *columns, format="xlsx")).startswith(b"PK")
+
+    assert len(few) == len(many)
+
+
+def test_gender_and_passports_are_columns_of_nobody() -> None:
+    keys = {column.key for one in DATASETS.values() for column in one.columns}
+
+    assert not {key for key in keys if re.search("gender|passport|birth|nationality", key)}
+
+
+def test_needs_are_for_those_who_may_see_them(ines: Client, staff: User) -> None:
+    Needs.objects.create(registration=receive(), diet="No nuts")
+    assert [row["Dietary needs"] for row in rows(take(ines, "registrations", "diet"))] == [
+        "No nuts"
+    ]
+
+    group = Group.objects.get(name=roles.ISU_STAFF)
+    group.permissions.remove(group.permissions.get(codename="view_needs"))
+
+    assert "Dietary needs" not in text_of(ines.get(f"{PAGE}registrations/"))
+    assert take(ines, "registrations", "diet").status_code == 422
+
+
+def test_a_committee_takes_requests_and_its_own_bilaterals_alone(client: Client) -> None:
+    user = User.objects.create_user("c@state.example", "a long enough password", is_staff=True)
+    user.groups.add(Group.objects.get(name=roles.COMMITTEE))
+    browser = signed_in(user)
+
+    assert [one.key for one in datasets_for(user)] == ["requests", "bilaterals"]
+    assert take(browser, "registrations", "email").status_code == 404
+    assert rows(take(browser, "bilaterals", "delegation")) == []
+    # What a delegation wrote to the secretariat alone.
+    assert take(browser, "requests", "note").status_code == 422
+
+
+def test_what_is_wrong_is_said_and_stays_typed(ines: Client) -> None:
+    response = ines.post(
+        f"{PAGE}registrations/", {"format": "csv", "state": "confirmed", "reason": "Why"}
+    )
+
+    words = text_of(response)
+    assert response.status_code == 422
+    assert "Tick at least one column." in words
+    assert 'value="Why"' in response.content.decode()
+    assert not AuditEntry.objects.filter(verb="export").exists()
+
+
+def nasty_people(staff: User) -> None:
+    made = crowd("ec", [""] * len(NASTY), by=staff)
+    for one, value in zip(made, NASTY, strict=True):
+        Registration.objects.filter(pk=one.pk).update(department=value)
+
+
+def test_no_cell_is_a_formula(ines: Client, staff: User) -> None:
+    nasty_people(staff)
+
+    book = load_workbook(io.BytesIO(body(take(ines, "registrations", "department", format="xlsx"))))
+    found = rows(take(ines, "registrations", "department"))
+
+    cells = [row[0] for row in book.worksheets[0].iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == NASTY
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.quotePrefix for cell in cells)
+    # The same in a CSV, with an apostrophe before what a program could take for something else.
+    values = [row["Ministry or department"] for row in found]
+    assert values == [*(f"'{value}" for value in NASTY[:-1]), NASTY[-1]]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(12, "12"), (-3, "-3"), (None, ""), ("0041", "'0041"), ("2018", "2018")]
+)
+def test_cells_of_a_csv(value: Any, shown: str) -> None:
+    assert plain(value) == shown
+
+
+@pytest.fixture
+def large(ines: Client, staff: User, monkeypatch: pytest.MonkeyPatch) -> Export:
+    """An export of three rows that is large, ordered by Ines."""
+    monkeypatch.setattr(operations, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(operations, "CHUNK", 2)
+    crowd("ec", ["woman", "man", "man"], by=staff)
+    response = take(ines, "registrations", "email", "given_names")
+    found = Export.objects.get()
+    assert response["Location"] == f"{PAGE}files/{found.pk}/"
+    return found
+
+
+def test_a_large_one_is_made_by_a_worker(ines: Client, large: Export) -> None:
+    page = f"{PAGE}files/{large.pk}/"
+    before = ines.get(page)
+    assert "0 of 3 rows" in text_of(before)
+    assert before["Refresh"] == "2"
+    assert ines.get(f"{page}file/").status_code == 404
+    Export.objects.update(done=2)
+    assert "2 of 3 rows" in text_of(ines.get(page))
+
+    assert operations.make_due() == 1
+
+    assert "The file is ready: 3 rows." in text_of(ines.get(page))
+    assert len(rows(ines.get(f"{page}file/"))) == 3
+    verbs = AuditEntry.objects.filter(subject_type="desk.export").values_list("verb", flat=True)
+    assert sorted(verbs) == ["order_export", "take_export"]
+
+
+def test_a_large_one_is_for_its_maker_alone_and_for_a_day(ines: Client, large: Export) -> None:
+    operations.make_due()
+    other = User.objects.create_user("o@isu.example", "a long enough password", is_staff=True)
+    other.groups.add(Group.objects.get(name=roles.ISU_STAFF))
+    page = f"{PAGE}files/{large.pk}/file/"
+    assert signed_in(other).get(page).status_code == 404
+    assert ines.get(page).status_code == 200
+
+    Export.objects.update(asked_at=timezone.now() - operations.KEPT)
+
+    assert operations.erase_old() == 1
+    assert ines.get(page).status_code == 404
+
+
+# --- In LibreOffice ----------------------------------------------------------------------------------
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_libreoffice_finds_no_formula_and_every_value(
+    format: str, ines: Client, staff: User, tmp_path: Path
+) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LOUD: LibreOffice is missing, so no export was opened in it (soffice).")
+    nasty_people(staff)
+    source = tmp_path / f"export.{format}"
+    source.write_bytes(body(take(ines, "registrations", "department", format=format)))
+
+    cells = opened_in_libreoffice(source, tmp_path)
+
+    assert {kind for kind, _formula, _words in cells} == {"string"}
+    assert {formula for _kind, formula, _words in cells} == {None}
+    values = [words for _kind, _formula, words in cells[1:]]
+    guarded = NASTY if format == "xlsx" else [f"'{v}" for v in NASTY[:-1]] + NASTY[-1:]
+    assert values == guarded
+
+
+def opened_in_libreoffice(source: Path, folder: Path) -> list[tuple[Any, Any, str]]:
+    """Open a sheet, save it as one of LibreOffice's own, and return kind, formula, words of cells."""
+    subprocess.run(
+        [
+            *("soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"),
+            # Comma, quotation mark, UTF-8.
+            *(["--infilter=CSV:44,34,76"] if source.suffix == ".csv" else []),
+            *("--convert-to", "fods", "--outdir", str(folder), str(source)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    root = ElementTree.parse(folder / "export.fods").getroot()
+    found = []
+    for cell in root.iter(f"{_TABLE}table-cell"):
+        if kind := cell.get(f"{_OFFICE}value-type"):
+            lines = [_words(one) for one in cell.findall(f"{_TEXT}p")]
+            found.append((kind, cell.get(f"{_TABLE}formula"), "\n".join(lines)))
+    return found
+
+
+def _words(paragraph: Any) -> str:
+    parts = [paragraph.text or ""]
+    for child in paragraph:
+        parts += [{f"{_TEXT}tab": "\t", f"{_TEXT}s": " "}.get(child.tag, child.text or "")]
+        parts.append(child.tail or "")
+    return "".join(parts)
