@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models import Value as Text
+from django.db.models.functions import Coalesce
 
 from intersessional.outbox.models import UNSENT, Bounce, Fate, Message, MessageQuerySet
 from intersessional.outbox.models import State as MessageState
+from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
 
 from . import wording
@@ -89,6 +102,25 @@ def messages_of(mailing: Mailing) -> MessageQuerySet:
     about = Recipient.objects.filter(mailing=mailing).values("pk")
     found: MessageQuerySet = Message.objects.filter(about_type=ABOUT, about_id__in=about)
     return found
+
+
+def under_way(meeting: Meeting) -> QuerySet[Any]:
+    """Return the messages of which mails are still to leave, with `wanted` mails and those `done`."""
+    theirs = Recipient.objects.filter(mailing=OuterRef(OuterRef("pk"))).values("pk")
+    mails = Message.objects.filter(about_type=ABOUT, about_id__in=theirs).order_by()
+    waiting = mails.filter(state__in=UNSENT)
+    return (
+        Mailing.objects.for_meeting(meeting)
+        .filter(sent_at__isnull=False)
+        .annotate(wanted=_number_of(mails), waiting=_number_of(waiting))
+        .filter(waiting__gt=0)
+        .annotate(done=F("wanted") - F("waiting"))
+    )
+
+
+def _number_of(mails: QuerySet[Message]) -> Any:
+    number = mails.values("about_type").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
 
 
 def messages_to_registration(registration: Registration) -> Q:

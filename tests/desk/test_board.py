@@ -13,7 +13,8 @@ from registration.registrations.models import Registration
 from tests.access.actors import president_office, signed_in
 from tests.desk.boards import fill
 from tests.pages import Page, attributes, text
-from tests.people import receive
+from tests.people import PAOLA, receive
+from tests.registration.mailings import messages
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +94,7 @@ def test_it_asks_the_same_for_many_as_for_one(
         ines.get(PAGE)
 
 
-QUERIES = 23
+QUERIES = 24
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,16 @@ def test_so_do_the_lists_of_what_waits(
     assert len(page.response.context["rows"]) == times
     for row in page.response.context["rows"]:
         assert ines.get(row.url.partition("#")[0]).status_code == 200
+
+
+def test_a_message_on_its_way_is_in_progress(ines: Client, staff: User) -> None:
+    receive(PAOLA)
+    number = messages.send(messages.draft(staff), staff)
+
+    [work] = Page(ines.get(PAGE)).response.context["under_way"]
+
+    assert (work.done, work.wanted) == (0, number)
+    assert ines.get(work.url).status_code == 200
 
 
 def test_an_empty_meeting_says_what_will_be_there(ines: Client) -> None:

@@ -10,6 +10,7 @@ from programme.bilaterals.models import Plan
 from registration.letters import queries as letters
 from registration.letters.models import Batch, Invitation
 from registration.letters.models import Standing as Letter
+from registration.mailings import queries as mailings
 from registration.meetings.links import meeting_path
 from registration.meetings.models import Meeting
 
@@ -66,5 +67,18 @@ def _plans(meeting: Meeting) -> list[Work]:
     ]
 
 
+def _messages(meeting: Meeting) -> list[Work]:
+    return [
+        Work(
+            one.title,
+            meeting_path(meeting, "mailings:show", one.pk),
+            _("%(done)d of %(wanted)d mails have left.") % vars(one),
+            one.done,
+            one.wanted,
+        )
+        for one in mailings.under_way(meeting)
+    ]
+
+
 # Whatever works in the background adds itself here: a function of a meeting.
-SOURCES: tuple[Callable[[Meeting], list[Work]], ...] = (_invitations, _plans)
+SOURCES: tuple[Callable[[Meeting], list[Work]], ...] = (_invitations, _plans, _messages)
