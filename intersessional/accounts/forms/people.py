@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intersessional.text import tidy, validate_one_line, validate_text
 
@@ -206,10 +207,10 @@ class PeopleForm(_Plain):
         widget=forms.TextInput(attrs=_CONTROL),
     )
     role = forms.ChoiceField(
-        label=_("Role"),
+        label=pgettext_lazy("of staff", "Role"),
         required=False,
         choices=lambda: [
-            ("", _("All")),
+            ("", pgettext_lazy("choice", "All")),
             *((role, roles.NAMES.get(role, role)) for role in policies.STAFF_ROLES),
         ],
         widget=forms.Select(attrs=_SELECT),
@@ -217,7 +218,7 @@ class PeopleForm(_Plain):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("All")), *STATES.items()],
+        choices=[("", pgettext_lazy("choice", "All")), *STATES.items()],
         widget=forms.Select(attrs=_SELECT),
     )
 
@@ -232,15 +233,15 @@ class LogForm(_Plain):
         widget=forms.TextInput(attrs=_CONTROL),
     )
     outcome = forms.ChoiceField(
-        label=_("Outcome"),
+        label=pgettext_lazy("of a try", "Outcome"),
         required=False,
-        choices=[("", _("All")), *SignIn.Outcome.choices],
+        choices=[("", pgettext_lazy("choice", "All")), *SignIn.Outcome.choices],
         widget=forms.Select(attrs=_SELECT),
     )
     method = forms.ChoiceField(
         label=_("By"),
         required=False,
-        choices=[("", _("All")), *SignIn.Method.choices],
+        choices=[("", pgettext_lazy("choice", "All")), *SignIn.Method.choices],
         widget=forms.Select(attrs=_SELECT),
     )
     day = forms.DateField(

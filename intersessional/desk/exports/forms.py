@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intersessional.accounts.models import User
 from intersessional.localised import sort_key
@@ -94,7 +95,7 @@ class ExportForm(forms.Form):
 
 
 def _with_all(pairs: Any) -> list[tuple[str, Any]]:
-    return [("", _("All")), *pairs]
+    return [("", pgettext_lazy("choice", "All")), *pairs]
 
 
 def _delegations(meeting: Meeting) -> list[tuple[str, str]]:

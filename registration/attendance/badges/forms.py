@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.codes import address_token
@@ -25,7 +25,9 @@ class ChooseForm(forms.Form):
         label=_("Badges"), choices=[(one, one.label) for one in SCOPES], required=False
     )
     category = forms.ChoiceField(
-        label=_("Category"), choices=[("", _("All")), *Category.choices], required=False
+        label=_("Category"),
+        choices=[("", pgettext_lazy("choice", "All")), *Category.choices],
+        required=False,
     )
     delegation = forms.SlugField(max_length=60, required=False, widget=forms.HiddenInput)
 

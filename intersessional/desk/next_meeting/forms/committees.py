@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registration.delegations.models import CommitteeMembership, CommitteeRole, Entity
 from registration.meetings.models import Committee, Meeting
@@ -57,7 +58,9 @@ class CommitteesForm(MeetingForm):
             self._add_new(f"n{number}", entities)
 
     def _add(self, prefix: str, one: CommitteeMembership) -> None:
-        self.fields[f"{prefix}_role"] = _select(_("Role"), CommitteeRole.choices, one.role)
+        self.fields[f"{prefix}_role"] = _select(
+            pgettext_lazy("in a Committee", "Role"), CommitteeRole.choices, one.role
+        )
         self.fields[f"{prefix}_until"] = _dressed_day(
             _("Until (the first day on which it no longer serves)"), one.valid_until
         )
@@ -69,7 +72,7 @@ class CommitteesForm(MeetingForm):
         self.fields[f"{prefix}_committee"] = _select(_("Committee"), nothing + committees, "")
         self.fields[f"{prefix}_entity"] = _select(_("State"), nothing + list(entities), "")
         self.fields[f"{prefix}_role"] = _select(
-            _("Role"), CommitteeRole.choices, CommitteeRole.MEMBER
+            pgettext_lazy("in a Committee", "Role"), CommitteeRole.choices, CommitteeRole.MEMBER
         )
         self.fields[f"{prefix}_from"] = _dressed_day(_("From"), self.instance.begins_on)
         self.fields[f"{prefix}_open"] = _tick(False)

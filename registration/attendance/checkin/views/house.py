@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import time_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -53,7 +53,9 @@ def house(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 def house_file(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Hand out the same list as a sheet; that somebody took it is on record."""
     meeting, at = here(request), clock.now()
-    rows = [[_("Delegation"), _("Name"), _("Function"), _("Came at"), _("Desk")]]
+    rows = [
+        [_("Delegation"), _("Name"), _("Function"), _("Came at"), pgettext("at the door", "Desk")]
+    ]
     rows += [
         [
             line["delegation"],
