@@ -67,6 +67,10 @@ def _letters(meeting: Meeting) -> None:
 
 def _programme(meeting: Meeting) -> None:
     people = list(Contributor.objects.filter(meeting=meeting)[:3])
+    # Who stands first in the list speaks for an entity, whose name is asked for once for all rows.
+    for person, entity in zip(people, Entity.objects.filter(kind="state"), strict=False):
+        person.entity = entity
+        person.save()
     for segment, moderator in zip(Segment.objects.filter(panel=None), people, strict=False):
         baker.make(Panel, segment=segment, moderator=moderator, title_en="Panel")
     publish(meeting)

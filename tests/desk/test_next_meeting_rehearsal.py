@@ -23,6 +23,8 @@ from programme.agenda.models import Segment, Session
 from programme.interventions.models import FloorEvent
 from registration.delegations.models import Delegation
 from registration.letters.models import Letter
+from registration.mailings import operations as mailings
+from registration.mailings import queries
 from registration.meetings.models import Meeting
 from registration.meetings.rehearsal import way_to_meeting
 from registration.registrations.models import Person, Registration
@@ -30,6 +32,7 @@ from registration.registrations.operations import confirm
 from tests.access.actors import delegate, signed_in
 from tests.desk.test_next_meeting import DAYS, act, begun, page
 from tests.people import ON_14_MAY, PAOLA, receive
+from tests.registration.mailings.messages import draft, send
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +102,27 @@ def test_what_was_promised_in_a_rehearsal_never_leaves_later(
     assert set(Message.objects.values_list("is_inside", "state")) == {(True, "sent")}
 
 
+def test_messages_to_people_and_tests_of_them_stay_inside(
+    staff: User, rehearsed: Meeting, sink: Sink
+) -> None:
+    mailing = draft(staff, meeting=rehearsed)
+    mailings.try_out(mailing, queries.reach(mailing).chosen[0], by=staff, at=ON_14_MAY)
+    assert send(mailing, staff) == 1
+    receive()
+    send(draft(staff), staff)
+
+    deliver()
+
+    # The receipt and the message of the meeting that is open.
+    assert [mail["To"] for mail in sink.messages()] == [PAOLA.email] * 2
+    of_the_rehearsal = Message.objects.filter(is_inside=True)
+    assert set(of_the_rehearsal.values_list("kind", "state")) == {
+        ("registration_received", "sent"),
+        ("mailing_test", "sent"),
+        ("mailing", "sent"),
+    }
+
+
 def test_without_the_mark_the_same_mail_leaves(rehearsed: Meeting, sink: Sink) -> None:
     """The negative control: it is the mark alone that keeps it inside."""
     Message.objects.update(is_inside=False)
@@ -124,7 +148,12 @@ def test_a_sign_in_code_always_leaves(rehearsed: Meeting) -> None:
         ("interventions.Statement", "intervention__delegation__meeting__"),
         ("bilaterals.Notice", "bilateral__meeting__"),
         ("bilaterals.Ask", "delegation__meeting__"),
+        ("mailings.Recipient", "mailing__meeting__"),
+        ("mailings.Trial", "mailing__meeting__"),
+        ("attendance.Correction", "registration__meeting__"),
         ("accounts.SignInCode", None),
+        ("accounts.SignIn", None),
+        ("accounts.StaffInvitation", None),
         ("delegations.Entity", None),
     ],
 )

@@ -25,7 +25,7 @@ FORM = {name: getattr(DRAFT, name) for name in Draft.__dataclass_fields__}
 def draft(by: User, *, audience: str = "registrations", **changes: Any) -> Mailing:
     """A draft to everybody registered."""
     filters = changes.pop("filters", {})
-    meeting = Meeting.objects.get(slug="2018")
+    meeting = changes.pop("meeting", None) or Meeting.objects.get(slug="2018")
     mailing = operations.begin(meeting, replace(DRAFT, **changes), by=by, at=ON_14_MAY)
     operations.choose(mailing, audience, filters, version=1, by=by, at=ON_14_MAY)
     return Mailing.objects.select_related("meeting").get(pk=mailing.pk)
