@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from model_bakery import baker
 
 from intersessional.accounts.models import User
 from intersessional.audit import operations as audit
@@ -17,10 +19,14 @@ from intersessional.privacy.fields import TABLE
 from intersessional.privacy.fields.kinds import Stays
 from intersessional.privacy.models import Line, Run, Total
 from intersessional.privacy.operations import nightly
+from registration.attendance.models import ListFile, ListVersion, Passage
+from registration.attendance.participants.queries import content_of
+from registration.mailings.models import Mailing, Recipient
 from registration.registrations.models import Needs, Registration
 from tests import people
 from tests.access.world import World
 from tests.privacy import canaries
+from tests.registration.mailings import messages
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +35,21 @@ LONG_AFTER = datetime(2030, 1, 1, 4, tzinfo=UTC)
 
 # The answers themselves, counted: here they hold the word that was planted.
 TOTALS = {f"privacy_total.{name}" for name in ("role", "gender", "participation")}
+# As the door writes it.
+CAME = {"day": people.THURSDAY, "act": "check_in", "way": "badge"}
+# What others hold, too, is planted and found.
+HELD = {
+    *("attendance_badge.facts", "attendance_badgeprint.pdf", "attendance_badgesheet.pdf"),
+    *("attendance_passage.place", "attendance_listversion.content", "attendance_listfile.file"),
+    *(
+        "attendance_correction.family_name",
+        "mailings_mailing.left_out",
+        "mailings_recipient.values",
+    ),
+    *("mailings_recipient.key", "mailings_trial.text", "outbox_bounce.diagnostic"),
+    *("accounts_staffinvitation.name", "accounts_signin.network", "desk_export.file"),
+    *("desk_statisticspublication.basis", "interventions_statement.reason"),
+}
 Captured = Callable[..., Any]
 
 
@@ -70,6 +91,7 @@ def test_no_word_that_was_personal_is_left(
     assert canaries.where() == before
     assert len(planted) > 60
     assert len(before) > 60
+    assert before >= HELD
 
     with (
         time_machine.travel(LONG_AFTER, tick=False),
@@ -153,6 +175,71 @@ def test_totals_stay_right_when_names_go() -> None:
         ("(erased)", "", "")
     }
     assert Registration.objects.filter(state="confirmed").count() == 2
+
+
+def test_totals_say_who_came_where_it_was_recorded(settings: Any) -> None:
+    """Also when it is done again after a restore: the rows that say it go last."""
+    paola, ada = people.receive(people.PAOLA), people.administrator()
+    people.receive(people.OLENA)
+    rows = list(Registration.objects.values())
+    baker.make(Passage, meeting=paola.meeting, registration=paola, by=ada, **CAME)
+    end = paola.meeting.ends_at + timedelta(days=400)
+
+    operations.erase_due(at=end)
+    operations.write_log()
+
+    came = dict(Total.objects.values_list("attended", "people"))
+    assert (came, Passage.objects.count()) == ({True: 1, False: 1}, 0)
+    Total.objects.all().delete()
+    Run.objects.all().delete()
+    for row in rows:
+        Registration.objects.filter(pk=row["id"]).update(**row)
+    baker.make(Passage, meeting=paola.meeting, registration=paola, by=ada, **CAME)
+
+    operations.replay(at=people.ON_14_MAY)
+
+    assert dict(Total.objects.values_list("attended", "people")) == came
+    assert not Passage.objects.exists()
+
+
+def test_a_message_that_was_sent_forgets_its_readers_and_nothing_else() -> None:
+    paola = people.receive()
+    ada = people.administrator()
+    messages.send(messages.draft(ada), ada)
+
+    operations.erase_due(at=people.ON_14_MAY + timedelta(days=179))
+    assert Recipient.objects.get().values["family_name"] == "Chávez"
+    operations.erase_due(at=people.ON_14_MAY + timedelta(days=180))
+
+    [reader] = Recipient.objects.all()
+    assert (reader.email, reader.values, reader.key) == ("", {}, f"erased-{reader.pk}")
+    assert reader.registration == paola
+    with pytest.raises(IntegrityError, match="mailing_sent_stays"), transaction.atomic():
+        Mailing.objects.update(left_out=["a@b.example"])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('intersessional.erasing', 'on', true)")
+        with pytest.raises(IntegrityError, match="mailing_sent_stays"), transaction.atomic():
+            Mailing.objects.update(text_en="Another")
+
+
+def test_of_lists_of_participants_the_provisional_ones_go() -> None:
+    meeting, ada = people.receive().meeting, people.administrator()
+    content = content_of(meeting, at=people.ON_14_MAY).to_json()
+    for number, kind in enumerate(("provisional", "final"), 1):
+        version = baker.make(
+            ListVersion,
+            meeting=meeting,
+            number=number,
+            kind=kind,
+            content=content,
+            made_by=ada,
+        )
+        baker.make(ListFile, version=version, language="en", format="pdf")
+
+    operations.erase_due(at=meeting.ends_at + timedelta(days=400))
+
+    assert ListVersion.objects.get().kind == "final"
+    assert ListFile.objects.get().version.kind == "final"
 
 
 def test_a_dry_run_counts_and_erases_nothing(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from model_bakery import baker
 
 from intersessional.accounts.models import User
 from intersessional.audit import operations as audit
@@ -17,12 +18,16 @@ from intersessional.audit.models import AuditEntry
 from intersessional.outbox.models import Message
 from intersessional.privacy import operations
 from intersessional.privacy.models import Export, Line, Run, Total
+from registration.attendance.models import Badge, ListVersion, Passage
+from registration.attendance.participants.queries import content_of
+from registration.mailings.models import Recipient
 from registration.registrations.models import Person, Registration
 from registration.registrations.operations import withdraw
 from tests import people
 from tests.access.actors import administrator, isu_staff, signed_in
 from tests.privacy import canaries
-from tests.privacy.test_nightly import kept
+from tests.privacy.test_nightly import CAME, kept
+from tests.registration.mailings import messages
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +95,39 @@ def test_the_page_says_what_goes_and_what_stays(ada: User) -> None:
     assert "Notes verbales and letters that name several people: they go together. <b>1</b>" in page
     assert "Registrations: " in page
     assert "Erase for ever" in page
+
+
+def test_of_a_person_badges_passages_and_mails_go_and_the_name_on_lists(ada: User) -> None:
+    """Also on the final list, which is kept otherwise: the line stays."""
+    registration, olena = people.receive(), people.receive(people.OLENA)
+    Registration.objects.update(state="confirmed", confirmed_at=AFTERWARDS, confirmed_by=ada)
+    meeting = registration.meeting
+    for number, one in enumerate((registration, olena)):
+        baker.make(Badge, meeting=meeting, registration=one, facts={}, issued_by=ada)
+        baker.make(Passage, meeting=meeting, registration=one, by=ada, key=f"{number}", **CAME)
+    messages.send(messages.draft(ada), ada)
+    content = content_of(meeting, at=AFTERWARDS).to_json()
+    made = {"meeting": meeting, "made_by": ada, "content": content}
+    version = baker.make(ListVersion, number=1, kind="final", **made)
+    client = signed_in(ada)
+    page = client.get(path("erase", registration)).content.decode()
+    client.post(path("ask_export", registration))
+    operations.make_due()
+    held = zipfile.ZipFile(BytesIO(Export.objects.get().content)).read("data.json").decode()
+
+    erase(client, registration)
+
+    assert {"attendance.Badge", "attendance.Passage", "mailings.Recipient"} <= set(json.loads(held))
+    assert "Lists of participants: content, note, reason for the correction: <b>1</b>" in page
+    assert canaries.where("Chávez") - kept() == set()
+    assert canaries.where("p.chavez@mission.example") - kept() == set()
+    assert Badge.objects.get().registration == Passage.objects.get().registration == olena
+    assert sorted(Recipient.objects.values_list("email", flat=True)) == ["", people.OLENA.email]
+    version.refresh_from_db()
+    assert "Chávez" not in str(version.content)
+    assert "Ковальчук" in str(version.content)
+    assert Total.objects.get().attended is True
+    assert Line.objects.filter(run__kind="person", rule__startswith="attendance.").count() == 3
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ erasure of one person all read it. A test fails on a column that is not in it.
 from django.apps import apps
 
 from .bilaterals import BILATERALS
+from .desk import DESK
 from .kinds import Listed
 from .others import ATTENDANCE, MAILINGS
 from .portal import ACCOUNTS, PORTAL, PRIVACY
@@ -25,6 +26,7 @@ TABLE: tuple[Listed, ...] = (
     *AGENDA,
     *INTERVENTIONS,
     *BILATERALS,
+    *DESK,
     *ACCOUNTS,
     *PORTAL,
     *PRIVACY,

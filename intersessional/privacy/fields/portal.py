@@ -43,6 +43,32 @@ ACCOUNTS = (
         ),
     ),
     Listed(
+        "accounts.StaffInvitation",
+        user=("user",),
+        address=("email",),
+        columns=plain(
+            w.STATE,
+            "id roles language user invited_by invited_at expires_at sendings digest accepted_at"
+            " withdrawn_at",
+        )
+        | listed(w.SIGN_IN, w.ADMINISTRATORS, w.THIRTEEN_MONTHS, email=RowGoes(), name=RowGoes()),
+    ),
+    Listed(
+        "accounts.SignIn",
+        user=("user",),
+        columns=plain(w.STATE, "id method outcome at")
+        | listed(
+            w.SIGN_IN,
+            w.SELF_AND_ADMINISTRATORS,
+            w.THIRTEEN_MONTHS,
+            user=RowGoes(),
+            address_key=RowGoes(),
+            network=RowGoes(),
+            browser=RowGoes(),
+            system=RowGoes(),
+        ),
+    ),
+    Listed(
         "account.EmailAddress",
         user=("user",),
         columns=plain(w.TECHNICAL, "id verified primary")
@@ -66,7 +92,7 @@ PORTAL = (
         columns=plain(
             w.STATE,
             "id uuid kind lane about_type about_id key language is_secret expires_at is_bulk is_held"
-            " state attempts created_at next_try_at lease_until sent_at",
+            " is_inside state attempts created_at next_try_at lease_until sent_at",
         )
         | listed(
             w.MAILS,
@@ -78,6 +104,14 @@ PORTAL = (
             text=Put(),
             raw=Put(None),
         ),
+    ),
+    Listed(
+        "outbox.Bounce",
+        since="message__created_at",
+        real=True,
+        columns=plain(w.STATE, "id message fate is_permanent status_code reported_at")
+        # Servers repeat the address.
+        | listed(w.MAILS, w.STAFF, w.HALF, diagnostic=Put()),
     ),
     Listed(
         "audit.AuditEntry",

@@ -6,7 +6,8 @@ from . import words as w
 from .kinds import FileGoes, Listed, Numbered, Put, RowGoes, Stays, Word, listed, plain
 
 _MEETING = (
-    "id slug code title_en title_fr title_es begins_on ends_on morning_begins morning_ends"
+    "id slug code kind stage short_title_en short_title_fr short_title_es"
+    " title_en title_fr title_es begins_on ends_on morning_begins morning_ends"
     " afternoon_begins afternoon_ends hours_are_indicative time_zone venue_en venue_fr venue_es street"
     " postal_code city_en city_fr city_es country_en country_fr country_es contact_email"
     " president_title_en president_title_fr president_title_es registration_opens_at"
@@ -24,6 +25,10 @@ MEETINGS = (
         "meetings.Meeting",
         plain(w.SETTING, _MEETING)
         | listed(w.TAKE_PART, w.READERS, w.NEVER, president_name=Stays()),
+    ),
+    Listed(
+        "meetings.Preparation",
+        plain(w.STATE, "id meeting source token settled begun_at begun_by opened_at"),
     ),
     Listed("meetings.Committee", plain(w.SETTING, "id slug name_en name_fr name_es")),
 )

@@ -35,7 +35,12 @@ BUNDLES = by("registration.letters.operations.erase_bundles", _DAY)
 LISTS = by("programme.interventions.operations.erase_printouts", _DAY)
 DAY_PAPERS = by("programme.bilaterals.operations.printing.erase_printouts", _DAY)
 EXPORTS = by("intersessional.privacy.operations.exporting.erase_exports", _DAY)
+LARGE_EXPORTS = by("intersessional.desk.exports.operations.erase_old", _DAY)
+BADGE_PRINTS = by("registration.attendance.badges.operations.erase_prints", _DAY)
 SIGN_INS = by("intersessional.accounts.tasks.forget", _("one day after it has ended"))
+THIRTEEN_MONTHS = by(
+    "intersessional.accounts.tasks.forget", _("thirteen months after it has ended")
+)
 
 # --- Who sees it ---
 
@@ -50,6 +55,10 @@ HOSTS = _("the hosts of bilaterals and the secretariat")
 OFFICERS = _("the officers of the host alone")
 CHAIRS = _("the chair’s screen and the secretariat")
 ADMINISTRATORS = _("administrators")
+SELF_AND_ADMINISTRATORS = _("the person and administrators")
+DOOR = _("the check-in desk and the secretariat")
+LISTED = _("the secretariat; delegations, where it is shown to them")
+ORDERED = _("whoever ordered it")
 READERS = _("everybody")
 
 # --- What for ---
@@ -70,6 +79,8 @@ PROGRAMME_PEOPLE = _("to say who chairs, moderates and sits on panels")
 SIGN_IN = _("to let somebody in, and nobody else")
 TRAIL = _("to know who changed what")
 PRINTS = _("to hand out a file that somebody asked for")
+AT_THE_DOOR = _("to let somebody in, and to count who came")
+DIFFERENCES = _("to publish no figures whose difference tells of somebody")
 RIGHTS = _("to answer somebody who asks what the portal holds about them")
 
 # --- Why not personal ---

@@ -6,6 +6,8 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from intersessional.locks import lock
 from programme.interventions.models import FloorEvent, Intervention
+from registration.attendance.queries import checked_in
+from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
 
 from ..fields.kinds import ERASED
@@ -26,10 +28,10 @@ def keep(registrations: list[int], *, is_single: bool) -> None:
 
 def _count(going: QuerySet[Registration], *, is_single: bool) -> None:
     lock("totals of erased people")
-    for (*answers, statements), people in _cells(going, is_single).items():
+    for (*answers, attended, statements), people in _cells(going, is_single).items():
         cell = dict(zip(_ANSWERS, answers, strict=True))
         cell["meeting_id"] = cell.pop("meeting")
-        total, _new = Total.objects.get_or_create(**cell, attended=None)
+        total, _new = Total.objects.get_or_create(**cell, attended=attended)
         Total.objects.filter(pk=total.pk).update(
             people=F("people") + people, statements=F("statements") + statements * people
         )
@@ -39,11 +41,28 @@ def _cells(going: QuerySet[Registration], is_single: bool) -> dict[tuple[Any, ..
     spoken = Q(interventions__in=_delivered().values("pk"))
     delivered = Count("interventions", filter=spoken, distinct=True)
     rows = going.order_by().annotate(category=F("delegation__category"), statements=delivered)
+    came = _came(going)
     cells: dict[tuple[Any, ...], int] = {}
-    for row in rows.values_list(*_ANSWERS, "statements"):
-        key = (*row[:3], "", "", *row[5:]) if is_single else tuple(row)
+    for pk, *answers, statements in rows.values_list("pk", *_ANSWERS, "statements"):
+        meeting, category, participation, *_role_and_state, gender = answers
+        if is_single:
+            answers = [meeting, category, participation, "", "", gender]
+        attended = pk in came[meeting] if meeting in came else None
+        key = (*answers, attended, statements)
         cells[key] = cells.get(key, 0) + 1
     return cells
+
+
+def _came(going: QuerySet[Registration]) -> dict[int, set[int]]:
+    """Return, by the meetings at which it was recorded who came, those who did."""
+    meetings = Meeting.objects.filter(pk__in=going.order_by().values("meeting"))
+    found = {}
+    for meeting in meetings:
+        everybody = checked_in(meeting)
+        if everybody.exists():
+            theirs = everybody.filter(pk__in=going.order_by().values("pk"))
+            found[meeting.pk] = set(theirs.values_list("pk", flat=True))
+    return found
 
 
 def _name_speakers(going: QuerySet[Registration]) -> None:

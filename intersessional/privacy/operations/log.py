@@ -39,10 +39,12 @@ def replay(*, at: datetime, path: Path | None = None) -> int:
     What the file says counts, and what the restored database says besides.
     """
     rows = sum(persons.erase_again(one, at=at) for one in _people(path))
-    by_key = {rule.key: rule for rule in rules()}
-    for key, meeting in sorted(_of_meetings(path)):
-        if rule := by_key.get(key):
-            rows += erasing.erase_rows(rule, nightly.of_meeting(rule, meeting))
+    # As at night, since some rules count what others erase.
+    places = {rule.key: place for place, rule in enumerate(rules())}
+    known = [(places[key], meeting) for key, meeting in _of_meetings(path) if key in places]
+    for place, meeting in sorted(known):
+        rule = rules()[place]
+        rows += erasing.erase_rows(rule, nightly.of_meeting(rule, meeting))
     due = nightly.erase_due(at=at)
     run = Run.objects.create(kind=Kind.REPLAY, at=at, ended_at=at)
     if rows:

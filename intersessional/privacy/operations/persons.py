@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 from intersessional.locks import lock
+from registration.attendance.participants.erasing import forget
 from registration.registrations.models import Person
 
 from ..models import Kind, Line, Run
@@ -75,8 +76,11 @@ def check_can_erase(person: Person, *, at: datetime) -> None:
 
 def going(person: Person) -> dict[str, int]:
     """Return how many rows of each rule would go of a person; one query beside those for the person."""
-    rows = _rows_by_rule(about.Subject(person))
-    return about.counts((rule.key, found) for rule, found in rows)
+    subject = about.Subject(person)
+    rows = _rows_by_rule(subject)
+    return about.counts(
+        [*((rule.key, found) for rule, found in rows), (about.LISTS, about.lists(subject))]
+    )
 
 
 def _rows_by_rule(subject: about.Subject) -> Iterator[tuple[Rule, QuerySet[Any]]]:
@@ -94,8 +98,12 @@ def _going(person: Person) -> Iterator[Going]:
 def _erase(person: Person, *, by: User | None, at: datetime) -> Run:
     # First all, since names are by what the rows are found.
     found = list(_going(person))
+    registrations = [one.pk for one in about.Subject(person).registrations]
     run: Run = Run.objects.create(kind=Kind.PERSON, at=at, person_id=person.pk, by=by, ended_at=at)
     for one in found:
         erasing.erase_batch(one.rule, one.pks, is_single=True)
-    Line.objects.bulk_create(Line(run=run, rule=one.rule.key, rows=len(one.pks)) for one in found)
+    lines = [Line(run=run, rule=one.rule.key, rows=len(one.pks)) for one in found]
+    if versions := forget(registrations):
+        lines.append(Line(run=run, rule=about.LISTS, rows=versions))
+    Line.objects.bulk_create(lines)
     return run

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from intersessional.accounts.models import User
 from programme.interventions.models import Intervention
+from registration.attendance.models import ListVersion
 from registration.delegations.models import FocalPoint, Note
 from registration.registrations.models import Person, Registration
 
@@ -23,6 +24,8 @@ from ..fields.kinds import ERASED, Listed, RowGoes, Stays
 
 # Shorter names are too common to be looked for in texts.
 SHORTEST = 2
+# The rule that reaches lists of participants.
+LISTS = "attendance.listversion:400d"
 _SUBJECTS = ("registrations.registration", "registrations.person")
 
 
@@ -114,6 +117,17 @@ def held(subject: Subject) -> Iterator[tuple[Listed, QuerySet[Any]]]:
     for listed in TABLE:
         if listed.personal:
             yield listed, rows_of(listed, subject)
+
+
+def lists(subject: Subject) -> "QuerySet[ListVersion]":
+    """Return the lists of participants that name a person, also those that are the public record."""
+    found = Q(pk__in=[])
+    for one in subject.registrations:
+        line = {"registration": one.pk}
+        if one.family_name != ERASED:
+            found |= Q(content__contains={"entries": [{"people": [line]}]})
+    rows: QuerySet[ListVersion] = ListVersion.objects.filter(found)
+    return rows
 
 
 def counts(sets: Iterable[tuple[str, QuerySet[Any]]]) -> dict[str, int]:
