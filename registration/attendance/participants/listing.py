@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import wraps
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
 
 from intersessional.localised import sort_key
@@ -75,6 +76,17 @@ class Section:
         return sum(len(block.lines) for block in self.blocks)
 
 
+def _in_its_language(words: Callable[["Listing"], str]) -> Callable[["Listing"], str]:
+    """Let a list speak its own language, whatever that of the page is that asks."""
+
+    @wraps(words)
+    def spoken(listing: "Listing") -> str:
+        with override(listing.language):
+            return words(listing)
+
+    return spoken
+
+
 @dataclass(frozen=True)
 class Listing:
     """A whole list in one language. `number` is 0, and `kind` empty, for what is not a version yet."""
@@ -100,11 +112,13 @@ class Listing:
         return sum(len(section.blocks) for section in self.sections)
 
     @property
+    @_in_its_language
     def kind_words(self) -> str:
         """What the version is, in words."""
         return str(ListKind(self.kind).label) if self.kind else _("List of participants")
 
     @property
+    @_in_its_language
     def title(self) -> str:
         """The title of the document."""
         given = {"kind": self.kind_words, "meeting": self.meeting, "number": self.number}
@@ -116,12 +130,14 @@ class Listing:
         return f"{self.meeting} · {self.kind_words}"
 
     @property
+    @_in_its_language
     def version_words(self) -> str:
         """Which version it is, and as of when."""
         given = {"number": self.number, "when": self.as_of}
         return _("Version %(number)d, as of %(when)s") % given
 
     @property
+    @_in_its_language
     def totals_words(self) -> str:
         """How many people in how many delegations."""
         return _("%(people)s in %(delegations)s") % {
@@ -130,6 +146,7 @@ class Listing:
         }
 
     @property
+    @_in_its_language
     def outlook(self) -> str:
         """What is to be expected after this version."""
         if self.kind == ListKind.PROVISIONAL:
@@ -139,6 +156,7 @@ class Listing:
         return ""
 
     @property
+    @_in_its_language
     def explanation(self) -> str:
         """Who is listed, at the end."""
         return f"{self.population} {_('Staff, interpreters and media are not listed.')}"

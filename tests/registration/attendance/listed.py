@@ -67,7 +67,15 @@ def made(client: Client, kind: str = "make", **more: Any) -> ListVersion:
 def form(client: Client, kind: str = "make") -> dict[str, Any]:
     """Return what the page sends, before anything is typed."""
     page = client.get(f"{DESK}{kind}/")
-    return {"seen": page.context["digest"], "token": page.context["form"].form_token, "note": ""}
+    sent = page.context["form"]
+    # A browser sends the first population, where none is chosen.
+    population = sent.fields["population"].choices[0][0]
+    return {
+        "seen": page.context["digest"],
+        "token": sent.form_token,
+        "population": population,
+        "note": "",
+    }
 
 
 def digest(at: datetime = ON_14_MAY) -> str:

@@ -171,10 +171,10 @@ def test_the_final_list_asks_twice_is_frozen_and_corrected_by_an_administrator_a
     assert unticked.status_code == 422
     assert (final.number, final.kind) == (2, ListKind.FINAL)
     assert "The list is final" in ines.get(f"{DESK}make/").content.decode()
-    assert ines.post(f"{DESK}make/", {"seen": final.digest, "token": "x"}).status_code == 409
-    refused = ines.post(
-        f"{DESK}final/", {"seen": final.digest, "token": "y", "agreed": "on", "reason": "A name"}
-    )
+    sent = {"seen": final.digest, "token": "x", "population": "confirmed"}
+    assert ines.post(f"{DESK}make/", sent).status_code == 409
+    sent |= {"token": "y", "agreed": "on", "reason": "A name"}
+    refused = ines.post(f"{DESK}final/", sent)
     assert refused.status_code == 409
     assert "Only an administrator" in refused.content.decode()
     assert ada.post(f"{DESK}final/", form(ada, "final") | {"agreed": "on"}).status_code == 422
