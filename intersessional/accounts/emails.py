@@ -49,7 +49,7 @@ def staff_invitation(message: Message) -> Mail:
             "name": invitation.name,
             "inviter": invitation.invited_by,
             "is_new": bool(invitation.roles),
-            "roles": [NAMES.get(role, role) for role in invitation.roles],
+            "roles": [str(NAMES.get(role, role)) for role in invitation.roles],
             "code": invitation_codes.make(invitation),
             "hours": invitation_codes.VALID_HOURS,
             "url": settings.BASE_URL + reverse("account_invitation"),

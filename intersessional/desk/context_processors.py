@@ -80,7 +80,7 @@ def _menu(
     urls = {name: _path(meeting, name) for name, _label in entries}
     here = _here(request, urls)
     return [
-        {"url": urls[name], "label": label, "current": urls[name] == here}
+        {"name": name, "url": urls[name], "label": label, "current": urls[name] == here}
         for name, label in entries
     ]
 

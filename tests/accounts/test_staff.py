@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from intersessional.accounts import operations, roles
 from intersessional.accounts.models import Session, StaffInvitation, User
@@ -110,6 +111,16 @@ def test_its_mail_is_a_secret(desk: Client, sink: Sink) -> None:
     assert sink.messages()[-1]["Content-Language"] == "fr"
     assert (message.is_secret, message.text, message.raw) == (True, "", None)
     assert code not in str(StaffInvitation.objects.values())
+
+
+def test_its_mail_names_the_roles_in_its_language(desk: Client, sink: Sink) -> None:
+    desk.post(INVITE, NORA)
+
+    code_of(sink)
+
+    text = sink.messages()[-1].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    with override("fr"):
+        assert f" {roles.NAMES[roles.ISU_STAFF]}." in " ".join(text.split())
 
 
 def test_a_code_opens_once(desk: Client, sink: Sink, client: Client) -> None:

@@ -19,17 +19,20 @@ def look(page: Page, name: str, width: int) -> None:
     assert width_of(page) == width
 
 
-def go_on(page: Page, name: str, width: int) -> None:
-    look(page, name, width)
-    page.get_by_role("button", name="Save and go on").click()
-
-
 @pytest.mark.parametrize("width", [1280])
 def test_the_seventeenth_meeting_from_its_first_page_to_the_front_page(
     visit: Opener, portal: Portal, width: int
 ) -> None:
     page = visit("/admin/", width=width, javascript=False)
     sign_in(page, portal)
+    # What is done without a script is looked at with one: axe needs it.
+    eyes = visit("/admin/", width=width)
+    sign_in(eyes, portal)
+
+    def look_at(name: str) -> None:
+        eyes.goto(page.url)
+        look(eyes, name, width)
+
     page.goto("/desk/meetings/")
     page.get_by_role("link", name="Set up the next meeting").click()
     page.get_by_label("Take over from").select_option("2018")
@@ -42,32 +45,33 @@ def test_the_seventeenth_meeting_from_its_first_page_to_the_front_page(
         *(("begins_on", "2018-11-26"), ("ends_on", "2018-11-30")),
     ):
         page.locator(f"#id_{name}").fill(value)
-    look(page, "begin", width)
+    look_at("begin")
     page.get_by_role("button", name="Begin").click()
 
     for name in ("venue_en", "venue_fr", "venue_es", "street", "postal_code"):
         page.locator(f"#id_{name}").fill("")
     for step in ("place", "dates", "committees", "requirements"):
-        go_on(page, step, width)
+        look_at(step)
+        page.get_by_role("button", name="Save and go on").click()
     page.get_by_role("button", name="Copy the texts").click()
-    look(page, "texts", width)
+    look_at("texts")
     page.goto(f"{HOME}programme/")
-    look(page, "days", width)
+    look_at("days")
     page.get_by_role("button", name="Make this programme").click()
-    look(page, "programme", width)
+    look_at("programme")
     page.goto(f"{HOME}bilaterals/")
-    look(page, "bilaterals", width)
+    look_at("bilaterals")
     page.get_by_role("button", name="Take over the hosts").click()
     page.goto(HOME)
     page.get_by_role("button", name="Begin a rehearsal").click()
-    look(page, "rehearsing", width)
+    look_at("rehearsing")
     page.goto("/m/17msp/")
-    look(page, "rehearsal-home", width)
+    look_at("rehearsal-home")
     page.goto(HOME)
     page.get_by_role("button", name="End the rehearsal").click()
     page.get_by_role("button", name="Open the meeting").click()
     expect(page.get_by_text("The meeting is open: everybody sees it now")).to_be_visible()
-    look(page, "open", width)
+    look_at("open")
 
     page.get_by_role("button", name="Make it the current meeting").click()
     try:

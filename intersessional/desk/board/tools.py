@@ -17,7 +17,7 @@ _SITE = _("Meetings and records")
 
 # What only administrators open.
 _FOR_ADMINISTRATORS: tuple[tuple[Any, Any, str], ...] = (
-    (_SITE, _("Accounts of the staff"), "staff:index"),
+    (_SITE, _("Accounts of staff"), "staff:index"),
 )
 
 # Group, label, name of the address; those of one group stand together.
@@ -35,7 +35,7 @@ TOOLS: tuple[tuple[Any, Any, str], ...] = (
     (_LETTERS, _("Invitations"), "invitations:index"),
     (_LETTERS, _("Letters"), "admin:letters_letter_changelist"),
     (_LETTERS, _("Messages to people"), "mailings:index"),
-    (_LETTERS, _("Messages"), "admin:outbox_message_changelist"),
+    (_LETTERS, _("Mails"), "admin:outbox_message_changelist"),
     (_PROGRAMME, _("Edit the programme"), "agenda:editor"),
     (_PROGRAMME, _("Publish the programme"), "agenda:publish"),
     (_PROGRAMME, _("Documents"), "agenda:documents"),

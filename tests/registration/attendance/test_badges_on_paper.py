@@ -46,11 +46,15 @@ def test_a_badge_says_who_and_what_and_its_code_can_be_read(staff: User) -> None
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("layout", "per_page"), [("a4", 4), ("labels", 8)])
-def test_the_codes_on_sheets_can_be_read(staff: User, layout: str, per_page: int) -> None:
+@pytest.mark.parametrize(
+    ("layout", "per_page", "language"), [("a4", 4, "fr"), ("a4", 4, "en"), ("labels", 8, "es")]
+)
+def test_the_codes_on_sheets_can_be_read(
+    staff: User, layout: str, per_page: int, language: str
+) -> None:
     people = [confirmed(staff, number) for number in range(1, per_page + 2)]
 
-    pdf = printed(*people, by=staff, layout=layout)
+    pdf = printed(*people, by=staff, layout=layout, language=language)
 
     codes = [one.code for one in Badge.objects.order_by("registration_id")]
     assert papers.qr_codes(pdf) == set(codes[:per_page])
