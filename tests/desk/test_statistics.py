@@ -57,7 +57,7 @@ def test_the_staff_see_all_numbers_and_what_they_mean(
     page = ines.get(DESK)
     found = cells(ines, f"{DESK}csv/")
 
-    assert "Confirmed: 63 people in 11 delegations." in text_of(page)
+    assert "Confirmed people: 63. Delegations: 11." in text_of(page)
     assert "Share of women 38 %; 10 did not say; coverage 84 %." in text_of(page)
     assert "Check-in has not begun." in text_of(page)
     by = "People and delegations by category"

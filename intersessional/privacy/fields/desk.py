@@ -1,10 +1,12 @@
 """The desk: published figures, and exports that somebody asked for."""
 
+from typing import Any
+
 from . import words as w
 from .kinds import Listed, Put, RowGoes, listed, plain
 
 # Read as of nobody: see `desk.statistics.figures`.
-_OF_NOBODY = {"numbers": {}, "members": {"all": []}}
+_OF_NOBODY: dict[str, Any] = {"numbers": {}, "members": {"all": []}}
 
 DESK = (
     Listed(
