@@ -189,6 +189,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 # …of the staff of the ISU.
 DESK_REDIRECT_URL = "desk:board"
+# …and of who helps at the door, and has no other page of staff.
+CHECK_IN_REDIRECT_URL = "checkin:index"
 # Sections of the admin site, those first that the staff open most; any other follows them.
 ADMIN_ORDER = [
     *("registrations", "delegations", "letters", "mailings", "attendance"),

@@ -19,7 +19,7 @@ from intersessional.access import is_ours
 from . import addresses, limits, sign_ins
 from .limits import Allowance
 from .models import SignIn, User
-from .policies import is_of_the_isu
+from .policies import helps_at_the_door_only, is_of_the_isu
 from .sessions import PRIVILEGED
 
 # Key of a session: the password (as a digest) with which a sign-in of several steps began.
@@ -90,10 +90,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(url) and is_ours(str(url))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead the ISU to its desk, and everybody else to the home page, unless `next` says where."""
+        """Lead the ISU to its desk, who helps at the door to the check-in, others to the home page.
+
+        Unless `next` says where.
+        """
         wanted = settings.LOGIN_REDIRECT_URL
         if is_of_the_isu(request.user):
             wanted = settings.DESK_REDIRECT_URL
+        elif helps_at_the_door_only(request.user):
+            wanted = settings.CHECK_IN_REDIRECT_URL
         return str(resolve_url(wanted))
 
     def get_client_ip(self, request: HttpRequest) -> str:

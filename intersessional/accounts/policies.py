@@ -1,5 +1,7 @@
 """Who may come in, and by which door."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
@@ -18,6 +20,18 @@ STAFF_ROLES = [
 
 # Whoever has one of these enters the admin site; a duty alone does not open it.
 SITE_ROLES = [role for role in STAFF_ROLES if role not in roles.DUTIES]
+
+
+def are_enough(chosen: Iterable[str]) -> bool:
+    """Say whether somebody can have these roles of staff and no others: not a visa officer’s alone."""
+    return bool(set(chosen) & {*SITE_ROLES, *roles.STANDS_ALONE})
+
+
+def helps_at_the_door_only(user: User | AnonymousUser) -> bool:
+    """Say whether the check-in is all that somebody has among the pages of staff."""
+    if not user.is_authenticated or user.is_staff or user.is_superuser:
+        return False
+    return user.groups.filter(name=roles.CHECK_IN_DESK).exists()
 
 
 def staff() -> QuerySet[User]:

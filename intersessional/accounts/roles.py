@@ -20,6 +20,8 @@ VISA_OFFICER = "visa_officer"
 # A duty of whoever helps at the door during a meeting: the check-in, and nothing else.
 CHECK_IN_DESK = "check_in_desk"
 DUTIES = [VISA_OFFICER, CHECK_IN_DESK]
+# Those that are also given by themselves; any other belongs to a role of the staff.
+STANDS_ALONE = [CHECK_IN_DESK]
 ROLES = [ADMINISTRATOR, ISU_STAFF, PRESIDENT_OFFICE, COMMITTEE, FOCAL_POINT, DELEGATE]
 
 NAMES = {
@@ -28,6 +30,7 @@ NAMES = {
     PRESIDENT_OFFICE: _("President’s office"),
     COMMITTEE: _("Committee"),
     VISA_OFFICER: _("Visa officer"),
+    CHECK_IN_DESK: _("Check-in desk"),
     FOCAL_POINT: _("Focal point"),
     DELEGATE: _("Delegate"),
 }

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
+from intersessional.accounts.policies import is_privileged
 from tests import people
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -118,7 +119,7 @@ def signed_in(user: User | None, *, factor: bool = True, browser: type[Client] =
     request = RequestFactory().get("/")
     request.session = client.session
     record_authentication(request, user, "password")
-    if factor and user.is_staff:
+    if factor and is_privileged(user):
         record_authentication(request, user, "mfa", type="totp")
     request.session.save()
     return client

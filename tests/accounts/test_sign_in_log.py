@@ -197,3 +197,14 @@ def test_it_is_kept_for_thirteen_months(staff: User) -> None:
 )
 def test_a_network_names_no_household(address: str, network: str) -> None:
     assert sign_ins.coarse(address) == network
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "no day"])
+def test_a_day_that_cannot_be_is_refused(day: str) -> None:
+    desk = signed_in(administrator())
+
+    page = Page(desk.get(LOG, {"day": day}))
+
+    assert page.html.count("Sign-in") > 0
+    assert desk.get(LOG, {"day": day}).status_code == 200
+    assert desk.get(LOG, {"day": day}).context["form"].errors["day"]

@@ -20,9 +20,10 @@ from intersessional.audit.models import AuditEntry
 from intersessional.embedded.sink import Sink
 from intersessional.outbox import operations as outbox
 from intersessional.outbox.models import Message
+from registration.delegations.models import Delegation
 from tests.access.actors import signed_in
 from tests.pages import Page
-from tests.people import administrator, colleague
+from tests.people import administrator, colleague, focal_point
 
 from .conftest import is_signed_in
 
@@ -207,6 +208,132 @@ def test_an_account_of_a_delegate_becomes_staff_only_when_that_is_confirmed(
     assert before == (False, 200)
     assert browser.get("/accounts/sessions/").status_code == 302
     assert {group.name for group in dora.groups.all()} == {roles.DELEGATE, roles.ISU_STAFF}
+
+
+def test_who_helps_at_the_door_is_invited_for_that_alone(
+    desk: Client, sink: Sink, client: Client
+) -> None:
+    desk.post(INVITE, NORA | {"roles": [roles.CHECK_IN_DESK], "language": "en"})
+    code = code_of(sink)
+    accept(client, code)
+    nora = User.objects.get(email="nora@isu.example")
+    led = client.get("/desk/check-in/")["Location"]
+    TOTP.activate(nora, SECRET)
+    browser = signed_in(nora)
+
+    statuses = [
+        browser.get(path).status_code
+        for path in ("/desk/check-in/", "/desk/missing/", "/desk/badges/", LIST, "/admin/")
+    ]
+
+    text = sink.messages()[-1].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "as: Check-in desk." in " ".join(text.split())
+    assert led == "/accounts/2fa/"
+    assert (nora.is_staff, verbs(nora)) == (False, ["accept_invitation"])
+    assert statuses[:-1] == [200, 403, 403, 403]
+    assert statuses[-1] in (302, 403)
+    assert "Check-in desk" in desk.get(LIST).content.decode()
+    assert "can also be given alone" in desk.get(f"{LIST}roles/").content.decode()
+
+
+def test_sign_in_leads_who_helps_at_the_door_to_the_check_in(client: Client, settings: Any) -> None:
+    settings.STAFF_SECOND_FACTOR = False
+    helper = User.objects.create_user("hal@door.example", PASSWORD)
+    helper.groups.add(Group.objects.get(name=roles.CHECK_IN_DESK))
+
+    answer = client.post("/accounts/login/", {"login": helper.email, "password": PASSWORD})
+
+    assert answer["Location"].endswith("/desk/check-in/")
+
+
+def test_what_a_focal_point_loses_is_said_before(desk: Client, sink: Sink, client: Client) -> None:
+    user = focal_point(email="nora@isu.example")
+    manages = Delegation.objects.managed_by(user).exists()
+
+    told = desk.post(INVITE, NORA | {"roles": [roles.COMMITTEE]}).content.decode()
+    door = desk.post(INVITE, NORA | {"roles": [roles.CHECK_IN_DESK]}).content.decode()
+    desk.post(INVITE, NORA | {"roles": [roles.COMMITTEE], "is_confirmed": "on"})
+    accept(client, code_of(sink))
+    user = User.objects.get(pk=user.pk)
+
+    assert (manages, Delegation.objects.managed_by(user).exists()) == (True, False)
+    assert "it is no focal point and no delegate any more" in told
+    assert "What it sees of its delegation stays" not in told
+    assert "What it sees of its delegation stays" in door
+    page = desk.get(f"{LIST}{user.pk}/roles/").content.decode()
+    assert "the account is no focal point and no delegate any more" in page
+
+
+def test_at_the_door_a_focal_point_keeps_the_delegation(
+    desk: Client, sink: Sink, client: Client
+) -> None:
+    user = focal_point(email="nora@isu.example")
+    given = {"roles": [roles.CHECK_IN_DESK], "is_confirmed": "on"}
+    desk.post(INVITE, NORA | given)
+    accept(client, code_of(sink))
+
+    assert Delegation.objects.managed_by(User.objects.get(pk=user.pk)).exists()
+
+
+@pytest.mark.parametrize("how", ["close", "roles"])
+def test_an_invitation_is_void_without_whoever_sent_it(
+    desk: Client, ada: User, sink: Sink, client: Client, how: str
+) -> None:
+    other = User.objects.create_superuser("amir@isu.example", PASSWORD)
+    theirs = signed_in(other)
+    theirs.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    theirs.post(INVITE, NORA | {"roles": [roles.ADMINISTRATOR]})
+    code = code_of(sink)
+
+    act(desk, other, how, roles=[roles.ISU_STAFF])
+    answer = accept(client, code)
+
+    assert "not right, or no longer valid" in answer.content.decode()
+    assert not User.objects.filter(email="nora@isu.example").exists()
+    # Opened or named again, they do not bring it back.
+    assert StaffInvitation.objects.get().withdrawn_at
+    assert "nora@isu.example" not in desk.get(LIST).content.decode()
+
+
+def test_a_code_asks_whether_its_sender_is_an_administrator(
+    desk: Client, ada: User, sink: Sink, client: Client
+) -> None:
+    User.objects.create_superuser("amir@isu.example", PASSWORD)
+    desk.post(INVITE, NORA)
+    code = code_of(sink)
+    # As while the invitation was written: nothing has withdrawn it.
+    User.objects.filter(pk=ada.pk).update(is_superuser=False)
+
+    accept(client, code)
+
+    assert not is_signed_in(client)
+
+
+def test_an_invitation_sent_again_rests_on_the_last_sender(
+    desk: Client, ada: User, sink: Sink, client: Client
+) -> None:
+    other = User.objects.create_superuser("amir@isu.example", PASSWORD)
+    theirs = signed_in(other)
+    theirs.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    theirs.post(INVITE, NORA)
+    desk.post(f"{LIST}invitations/{StaffInvitation.objects.get().pk}/again/")
+
+    act(desk, other, "close")
+    accept(client, code_of(sink))
+
+    assert is_signed_in(client)
+
+
+def test_sending_again_asks_who_is_there(ada: User) -> None:
+    row = StaffInvitation.objects.create(
+        email="x@isu.example", invited_by=ada, expires_at=timezone.now()
+    )
+
+    answer = signed_in(ada).post(f"{LIST}invitations/{row.pk}/again/")
+
+    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    row.refresh_from_db()
+    assert row.sendings == 1
 
 
 def test_who_becomes_a_delegate_meanwhile_is_confirmed_too(

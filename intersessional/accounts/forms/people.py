@@ -1,5 +1,7 @@
 """What administrators enter about accounts, and what somebody who was invited enters."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -64,7 +66,7 @@ def _confirmation() -> forms.BooleanField:
 
 
 class _WithRoles(_Plain):
-    """Roles of which one at least is more than a duty."""
+    """Roles of which one at least is given by itself."""
 
     def clean_roles(self) -> list[str]:
         """Refuse a duty by itself.
@@ -72,11 +74,22 @@ class _WithRoles(_Plain):
         :raises ValidationError: no chosen role enters the admin site
         """
         chosen: list[str] = self.cleaned_data["roles"]
-        if not set(chosen) & set(policies.SITE_ROLES):
+        if not policies.are_enough(chosen):
             raise ValidationError(
                 _now("A visa officer is of the ISU’s staff, too: choose both."), code="duty"
             )
         return chosen
+
+
+def _of_the_delegation(wanted: Iterable[str]) -> str:
+    """Say what an account keeps or loses as one of a delegation, as their policies decide."""
+    if not set(wanted) & set(policies.SITE_ROLES):
+        return _now("What it sees of its delegation stays.")
+    return _now(
+        "From then on it is no focal point and no delegate any more: it does not open its"
+        " delegation, its registration or its requests. Make sure that the delegation has another"
+        " focal point first, or invite another address of the same person."
+    )
 
 
 class _Confirmed(_Plain):
@@ -84,16 +97,14 @@ class _Confirmed(_Plain):
 
     unmarked = ("is_confirmed",)
 
-    def ask_to_confirm(self) -> None:
-        """Say that the address has an account, and show what confirms it."""
-        self.add_error(
-            "is_confirmed",
-            _now(
-                "This address has an account already: somebody comes in with an e-mailed code, as a"
-                " delegate or focal point. Once the invitation is accepted, no code opens it any"
-                " more, but a password and a second factor. What it sees of its delegation stays."
-            ),
+    def ask_to_confirm(self, wanted: Iterable[str]) -> None:
+        """Say that the address has an account and what these roles take from it; show the box."""
+        told = _now(
+            "This address has an account already: somebody comes in with an e-mailed code, as a"
+            " delegate or focal point. Once the invitation is accepted, no code opens it any"
+            " more, but a password and a second factor."
         )
+        self.add_error("is_confirmed", f"{told} {_of_the_delegation(wanted)}")
 
 
 class InviteForm(_Confirmed, _WithRoles):
@@ -254,3 +265,13 @@ class LogForm(_Plain):
     person = forms.ModelChoiceField(
         queryset=User.objects.all(), required=False, widget=forms.HiddenInput
     )
+
+    def clean_day(self) -> date | None:
+        """Refuse a day on which nobody can have signed in: the end of the last day is no time at all.
+
+        :raises ValidationError: it is outside of the years 2000 to 2100
+        """
+        day: date | None = self.cleaned_data["day"]
+        if day and not 2000 <= day.year <= 2100:
+            raise ValidationError(_now("Enter a day between 2000 and 2100."), code="year")
+        return day

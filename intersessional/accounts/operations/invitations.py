@@ -89,10 +89,12 @@ def invite_again(
         if row.user_id is None:
             row.user = User.objects.filter(email=row.email).first()
             _check_account(row.user, is_confirmed=is_confirmed)
+        # It rests on whoever sent it last.
+        row.invited_by = by
         row.sendings += 1
         row.digest = ""
         row.expires_at = _until()
-        row.save(update_fields=["user", "sendings", "digest", "expires_at"])
+        row.save(update_fields=["user", "invited_by", "sendings", "digest", "expires_at"])
         record("invite_again", row, by=by, at=at)
         _promise(row)
     return True
@@ -175,12 +177,27 @@ def void(email: str, *, by: User, at: datetime, pk: int | None = None) -> bool:
     """Withdraw the open invitation of an address, in the caller’s transaction and under its lock."""
     found = StaffInvitation.objects.filter(_open(email))
     for row in [one for one in found if pk in (None, one.pk)]:
-        row.withdrawn_at, row.digest = timezone.now(), ""
-        row.save(update_fields=["withdrawn_at", "digest"])
-        record("withdraw_invitation", row, by=by, at=at)
-        take_back(KIND, row, note="The invitation was withdrawn.")
+        _void(row, by=by, at=at)
         return True
     return False
+
+
+def void_made_by(user: User, *, by: User, at: datetime) -> None:
+    """Withdraw the open invitations that somebody sent who is no administrator from now on.
+
+    In the caller’s transaction, and under the lock of administrators, which `accept` waits for. One
+    that they are sending at this very moment opens nothing either: `_usable` asks who made it.
+    """
+    found = StaffInvitation.objects.filter(invited_by=user, accepted_at=None, withdrawn_at=None)
+    for row in found.select_for_update().order_by("pk"):
+        _void(row, by=by, at=at)
+
+
+def _void(row: StaffInvitation, *, by: User, at: datetime) -> None:
+    row.withdrawn_at, row.digest = timezone.now(), ""
+    row.save(update_fields=["withdrawn_at", "digest"])
+    record("withdraw_invitation", row, by=by, at=at)
+    take_back(KIND, row, note="The invitation was withdrawn.")
 
 
 def _check_account(user: User | None, *, is_confirmed: bool) -> None:
@@ -215,7 +232,8 @@ def _usable(typed: str) -> StaffInvitation | None:
     found = StaffInvitation.objects.filter(
         digest=digest or "-", accepted_at=None, withdrawn_at=None, expires_at__gt=now
     )
-    return found.first()
+    # What an administrator opened does not outlive the administrator.
+    return found.filter(invited_by__is_superuser=True, invited_by__is_active=True).first()
 
 
 def _promise(row: StaffInvitation) -> None:

@@ -18,7 +18,7 @@ from intersessional.outbox.operations import enqueue, enqueue_many
 from .. import policies, roles
 from ..models import User
 from .common import ADMINISTRATORS, address_lock, give_roles, held_roles
-from .invitations import InvitationDetails, issue, void
+from .invitations import InvitationDetails, issue, void, void_made_by
 
 
 class Forbidden(Exception):
@@ -36,7 +36,7 @@ def change_roles(user: User, wanted: Iterable[str], *, reason: str, by: User, at
     :raises Forbidden: one’s own, or the last administrator’s
     """
     chosen = set(wanted) & set(policies.STAFF_ROLES)
-    if not chosen & set(policies.SITE_ROLES):
+    if not policies.are_enough(chosen):
         raise NoRole(_("Choose at least one role, or close the account."))
     with transaction.atomic(durable=True):
         row = _held(user, by=by)
@@ -46,13 +46,16 @@ def change_roles(user: User, wanted: Iterable[str], *, reason: str, by: User, at
         if roles.ADMINISTRATOR in before - chosen:
             _check_another_administrator(row)
         give_roles(row, chosen)
+        if roles.ADMINISTRATOR in before - chosen:
+            void_made_by(row, by=by, at=at)
         values = {"roles": sorted(chosen), "reason": reason}
         record("change_roles", row, by=by, at=at, before={"roles": sorted(before)}, after=values)
     return True
 
 
 def close(user: User, *, reason: str, by: User, at: datetime) -> bool:
-    """Close an account: sessions end at once, factors, password and invitation are void.
+    """Close an account: sessions end at once; factors, password and invitations are void, also those
+    that it sent.
 
     Return whether it was open. What somebody did stays on record.
 
@@ -69,6 +72,7 @@ def close(user: User, *, reason: str, by: User, at: datetime) -> bool:
         row.sessions.all().delete()
         Authenticator.objects.filter(user=row).delete()
         void(row.email, by=by, at=at)
+        void_made_by(row, by=by, at=at)
         record("close_account", row, by=by, at=at, after={"reason": reason})
     return True
 

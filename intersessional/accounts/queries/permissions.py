@@ -38,6 +38,7 @@ class RoleShown:
     name: str
     may_all: bool
     enters_site: bool
+    stands_alone: bool
     areas: list[Area]
     pages: list[str]
 
@@ -52,6 +53,7 @@ def matrix() -> list[RoleShown]:
             str(roles.NAMES.get(role, role)),
             role == roles.ADMINISTRATOR,
             role in policies.SITE_ROLES,
+            role in roles.STANDS_ALONE,
             _areas(held[role]),
             sorted(pages[role]),
         )

@@ -43,7 +43,11 @@ ACTS = {
         RolesForm,
         operations.change_roles,
         _("Change the roles"),
-        _("They hold from the next click on. Being a delegate or a focal point is untouched."),
+        _(
+            "They hold from the next click on. With any of them but the check-in desk alone, the"
+            " account is no focal point and no delegate any more: it does not open its delegation,"
+            " its registration or its requests. Make sure that the delegation has another focal point."
+        ),
         _("Change the roles"),
         _("The roles are changed."),
         _("Nothing was changed: these are the roles already."),
@@ -53,7 +57,8 @@ ACTS = {
         operations.close,
         _("Close the account"),
         _(
-            "All sessions end at once; password, second factor and any invitation are void. What"
+            "All sessions end at once; password, second factor and any invitation are void, also those"
+            " that the person sent and nobody has accepted yet. What"
             " the person did stays on record, and the account can be opened again."
         ),
         _("Close the account"),

@@ -56,11 +56,12 @@ def _invite(form: InviteForm, *, by: User) -> bool:
     except operations.IsClosed:
         form.add_error("email", _("The account of this address is closed: open it again instead."))
     except operations.NeedsConfirmation:
-        form.ask_to_confirm()
+        form.ask_to_confirm(given["roles"])
     return form.is_valid()
 
 
 @role(roles.ADMINISTRATOR)
+@reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send an open invitation again; the code of the mail before is void."""
@@ -73,7 +74,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The invitation is on its way again."))
             return redirect("staff:index")
         except operations.NeedsConfirmation:
-            form.ask_to_confirm()
+            form.ask_to_confirm(invitation.roles)
         except (operations.AlreadyStaff, operations.IsClosed):
             form.add_error(None, _("The account of this address was changed. Please withdraw it."))
     context = {"form": form, "invitation": invitation}
