@@ -18,19 +18,42 @@ from openpyxl import load_workbook
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
-from intersessional.desk.exports import operations
+from intersessional.desk.exports import mails, operations
 from intersessional.desk.exports.datasets import DATASETS, datasets_for
 from intersessional.desk.exports.writing import plain
 from intersessional.desk.models import Export
+from intersessional.outbox.models import Message
 from registration.registrations.models import Needs, Registration
 from tests.access.actors import signed_in
 from tests.desk.crowds import crowd
 from tests.people import receive
 from tests.programme.interventions.test_lists_pages import text_of
+from tests.registration.mailings.messages import draft, send
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/desk/exports/"
+# By how its name begins: what each mail is about (None: an account, which is of no meeting).
+ABOUT = {
+    "registration_reminder": "registrations.reminder",
+    "registration_": "registrations.registration",
+    "visa_letter_ready": "registrations.registration",
+    "invitation_sent": "letters.invitation",
+    "delegation_confirmed_to_office": "letters.letter",
+    "delegation_": "delegations.focalpoint",
+    "focal_point_": "delegations.focalpoint",
+    "list_correction_decided": "attendance.correction",
+    "programme_changed": "agenda.notice",
+    "intervention_": "interventions.intervention",
+    "statement_received": "interventions.statement",
+    "swap_": "interventions.swap",
+    "bilateral_ask": "bilaterals.ask",
+    "bilateral_": "bilaterals.notice",
+    "mailing_test": "mailings.trial",
+    "mailing": "mailings.recipient",
+    "sign_in_code": None,
+    "staff_": None,
+}
 NASTY = [
     "=1+1",
     "+41 22 906 16 60",
@@ -284,3 +307,31 @@ def _words(paragraph: Any) -> str:
         parts += [{f"{_TEXT}tab": "\t", f"{_TEXT}s": " "}.get(child.tag, child.text or "")]
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def test_each_kind_of_mail_is_exported_or_left_out_by_name(settings: Any) -> None:
+    found = {
+        kind: next((about for name, about in ABOUT.items() if kind.startswith(name)), "nowhere")
+        for kind in settings.OUTBOX_COMPOSERS
+    }
+
+    exported = {model._meta.label_lower for model, _path in mails.ABOUT}
+
+    assert {about for about in found.values() if about} == exported
+    for model, path in mails.ABOUT:
+        assert list(model._default_manager.filter(**{f"{path}__slug": "2018"})) == []
+
+
+def test_mails_of_messages_to_people_are_exported(ines: Client, staff: User) -> None:
+    receive()
+    mailing = draft(staff)
+    send(mailing, staff)
+    Message.objects.create(
+        **{"kind": "staff_new_device", "lane": "mail", "key": "k", "language": "en"},
+        about_type="accounts.user",
+        about_id=mailing.pk,
+    )
+
+    found = rows(take(ines, "mails", "kind", "recipient"))
+
+    assert {row["Kind"] for row in found} == {"registration_received", "mailing"}
