@@ -1,6 +1,8 @@
 """People found by any spelling in the admin site, and acts on many of them at once."""
 
+import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from django.test import Client
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
 from intersessional.outbox.models import Message
+from registration.registrations.admin import acts
 from registration.registrations.models import Extension, Registration
 from tests.access.actors import signed_in
 from tests.people import ABEBE, LAYLA, OLENA, PAOLA, receive
@@ -33,6 +36,14 @@ def ines(staff: User) -> Client:
 def act(client: Client, action: str, *rows: Any, path: str = LIST, **fields: str) -> HttpResponse:
     selected = [str(row.pk) for row in rows]
     return client.post(path, {"action": action, "_selected_action": selected} | fields)
+
+
+def inputs(response: Any) -> dict[str, str]:
+    """Return what the form of a page sends, as far as it is hidden."""
+    form = response.content.decode().partition("<main")[2] or response.content.decode()
+    tags = [tag for tag in re.findall(r"<input[^>]*>", form) if 'type="hidden"' in tag]
+    found = [re.search(r'name="([^"]*)"[^>]*? value="([^"]*)"', tag, re.DOTALL) for tag in tags]
+    return {one[1]: unescape(one[2]) for one in found if one}
 
 
 def said(response: HttpResponse) -> list[str]:
@@ -73,6 +84,47 @@ def test_many_are_withdrawn_once_somebody_is_sure(ines: Client) -> None:
     assert said(done) == ["2 registrations withdrawn; e-mails say so."]
     assert set(Registration.objects.values_list("state", flat=True)) == {"withdrawn"}
     assert Message.objects.filter(kind="registration_withdrawn").count() == 2
+
+
+def test_hundreds_are_declined_with_the_reason_typed_once(
+    ines: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acts, "AT_ONCE", 2)
+    people = [receive(one) for one in (PAOLA, OLENA, LAYLA, ABEBE, GIORGOS)]
+    across = {"select_across": "1"}
+
+    asked = act(ines, "decline", people[0], **across)
+    fields = inputs(asked)
+    refused = ines.post(LIST, fields | {"reason": " "})
+    pages = [ines.post(LIST, inputs(refused) | {"reason": "The room\nis <full>."})]
+    while "later" in (pages[-1].context or {}) and pages[-1].context["later"]:
+        pages.append(ines.post(LIST, inputs(pages[-1])))
+
+    assert sorted(fields) == ["action", "chosen", "csrfmiddlewaretoken"]
+    assert "You have chosen 5. The first 2 are done at once" in asked.content.decode()
+    assert inputs(refused)["chosen"] == fields["chosen"]
+    assert [said(page)[-1].partition(";")[0] for page in pages] == [
+        "2 registrations declined",
+        "2 registrations declined",
+        "1 registration declined",
+    ]
+    assert "3 that you have chosen are still to be done." in pages[0].content.decode()
+    assert "was refused" not in pages[0].content.decode()
+    reasons = Registration.objects.values_list("state", "decline_reason")
+    assert {(state, reason.replace("\r", "")) for state, reason in reasons} == {
+        ("declined", "The room\nis <full>.")
+    }
+
+
+def test_a_page_for_six_hundred_is_not_too_large(ines: Client) -> None:
+    one = receive()
+    chosen = " ".join(str(one.pk + more) for more in range(600))
+
+    asked = ines.post(LIST, {"action": "withdraw", "chosen": chosen})
+    done = ines.post(LIST, {"action": "withdraw", "chosen": f"{chosen} x ² -1", "sure": "1"})
+
+    assert asked.status_code == 200
+    assert said(done) == ["1 registration withdrawn; an e-mail says so."]
 
 
 def test_many_are_moved_and_whoever_cannot_be_is_named(ines: Client) -> None:
