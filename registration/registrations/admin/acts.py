@@ -105,7 +105,7 @@ class ActsOnMany(admin.ModelAdmin):
         """Read which rows are meant also from the one field of the pages that ask."""
         if CHOSEN in request.POST:
             post = request.POST.copy()
-            post.setlist(ACTION_CHECKBOX_NAME, _keys(post[CHOSEN]))
+            post.setlist(ACTION_CHECKBOX_NAME, _keys(str(post[CHOSEN])))
             request.POST = post  # type: ignore[assignment]
         return cast(HttpResponse, super().changelist_view(request, extra_context))
 
