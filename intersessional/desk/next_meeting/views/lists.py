@@ -114,6 +114,7 @@ def _overview(
         "word": word,
         "registrations": facts.counts["registrations"],
         "mails": 0 if meeting.is_open else queries.inside(meeting).count(),
+        "is_rehearsed": facts.counts["rehearsed"],
         "refusal": refusal,
         "typed": request.POST.get("typed", "") if refusal else "",
         "was_begun": is_settled(meeting, "names"),
