@@ -69,7 +69,12 @@ def _found(meeting: Meeting) -> Found:
     """Return the keys of all rows that go, the roots first and what hangs on them after."""
     found: Found = {}
     waiting: list[tuple[Model, set[Any]]] = [
-        (root, set(root._base_manager.filter(of_meeting(root, meeting.pk)).values_list("pk", flat=True)))
+        (
+            root,
+            set(
+                root._base_manager.filter(of_meeting(root, meeting.pk)).values_list("pk", flat=True)
+            ),
+        )
         for root in ROOTS
     ]
     while waiting:

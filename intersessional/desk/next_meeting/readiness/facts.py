@@ -72,7 +72,8 @@ def facts_of(meetings: Iterable[Meeting], *, at: datetime) -> dict[int, Facts]:
             failed=failed,
             without_factor=without,
             counts={
-                name: getattr(meeting, f"n_{name}") for name in [*_COUNTED, "version", "stray", "rehearsed"]
+                name: getattr(meeting, f"n_{name}")
+                for name in [*_COUNTED, "version", "stray", "rehearsed"]
             },
         )
         for meeting in found
