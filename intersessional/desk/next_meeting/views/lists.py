@@ -62,6 +62,8 @@ def begin(request: HttpRequest) -> HttpResponse:
             )
         except operations.NameTaken as refusal:
             form.add_error("slug", str(refusal))
+        except operations.DoesNotFit as refusal:
+            form.add_error("ends_on", str(refusal))
         except operations.BegunDifferently as refusal:
             messages.warning(request, str(refusal))
             return redirect("next_meeting:overview", refusal.meeting.slug)
