@@ -133,6 +133,11 @@ MAILING_AUDIENCES = {
 
 # Whose messages stay inside: a function of a model that returns its rows that are only rehearsed.
 OUTBOX_REHEARSAL = "registration.meetings.rehearsal.rehearsed"
+# What messages are about that are of no meeting, so that none is a rehearsal. About anything else
+# that knows no meeting, no message can be promised.
+OUTBOX_OF_NO_MEETING = {
+    *("accounts.signincode", "accounts.staffinvitation", "accounts.signin", "accounts.user"),
+}
 
 # Who is told of a new version of the programme, and of what: functions of (differences, meeting) that
 # return `Concerned`. Named here because the programme knows no part above it; the first to name an

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.utils.module_loading import import_string
@@ -22,6 +23,22 @@ def composers_exist(**_: Any) -> list[CheckMessage]:
             import_string(path)
         except ImportError as error:
             problems.append(Error(f"{kind}: {error}", id="outbox.E001"))
+    return problems
+
+
+@register
+def of_no_meeting_are_known(**_: Any) -> list[CheckMessage]:
+    """Report a subject that is named as of no meeting, and is unknown or has one."""
+    problems: list[CheckMessage] = []
+    rehearsed = import_string(settings.OUTBOX_REHEARSAL)
+    for label in sorted(settings.OUTBOX_OF_NO_MEETING):
+        try:
+            is_wrong = rehearsed(apps.get_model(label)) is not None
+        except LookupError:
+            is_wrong = True
+        if is_wrong:
+            text = f"OUTBOX_OF_NO_MEETING: {label} is unknown, or has a meeting."
+            problems.append(Error(text, id="outbox.E004"))
     return problems
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models import Exists
 from django.utils.module_loading import import_string
@@ -27,10 +28,20 @@ Rehearsed = Callable[[type[models.Model]], "models.QuerySet[Any] | None"]
 
 
 def stays_inside(about: models.Model) -> Any:
-    """Return the value of `is_inside` for a message about a row; the database finds it while writing."""
+    """Return the value of `is_inside` for a message about a row; the database finds it while writing.
+
+    :raises ImproperlyConfigured: nobody can say whether it is rehearsed
+    """
     rehearsed: Rehearsed = import_string(settings.OUTBOX_REHEARSAL)
     rows = rehearsed(type(about))
-    return False if rows is None else Exists(rows.filter(pk=about.pk))
+    if rows is not None:
+        return Exists(rows.filter(pk=about.pk))
+    if about._meta.label_lower not in settings.OUTBOX_OF_NO_MEETING:
+        raise ImproperlyConfigured(
+            f"{about._meta.label} has no way to its meeting, so its mail might leave in a rehearsal:"
+            " give it one, or name it in OUTBOX_OF_NO_MEETING."
+        )
+    return False
 
 
 def marked(message: Message, mail: Mail) -> Mail:

@@ -48,7 +48,11 @@ def deadlines_without(meeting: Meeting) -> dict[str, date | datetime | None]:
 def _within(
     found: dict[str, date | datetime | None], meeting: Meeting
 ) -> dict[str, date | datetime | None]:
-    """Leave out the day of bilaterals where the new meeting is shorter and it would lie after it."""
+    """Let nothing lie past the end of a shorter meeting: no day of bilaterals, no deadline."""
+    for name in ("registration_closes_at", "interventions_close_at"):
+        instant = found[name]
+        if isinstance(instant, datetime) and instant > meeting.ends_at:
+            found[name] = meeting.ends_at
     day = found["bilaterals_on"]
     if isinstance(day, date) and day > meeting.ends_on:
         found["bilaterals_on"] = None

@@ -56,7 +56,7 @@ def shown_lines(facts: Facts) -> list[ShownLine]:
 
 
 def shown_meetings(meetings: list[Meeting], *, at: datetime) -> list[ShownMeeting]:
-    """Return the meetings of the list; what is past needs no readiness. Seven queries."""
+    """Return the meetings of the list; what is past needs no readiness. Eight queries."""
     coming = [meeting for meeting in meetings if meeting.ends_at > at]
     facts = facts_of(coming, at=at) if coming else {}
     return [_shown(meeting, facts.get(meeting.pk), at=at) for meeting in meetings]

@@ -1,18 +1,15 @@
 """Reading meetings and what is inside of a rehearsal, for the desk."""
 
 from datetime import datetime
-from typing import Any
-
-from django.apps import apps
-from django.db.models import Q
 
 from intersessional.outbox.models import Message, MessageQuerySet
 from registration.delegations.models import Category, CommitteeMembership, holds_on
 from registration.meetings.models import Meeting
 from registration.meetings.moving import moved
-from registration.meetings.rehearsal import way_to_meeting
 from registration.registrations.models import CategoryDeadline, ConfirmationRule, Quota
 from registration.registrations.policies import default_needs
+
+from .rehearsed import inside_of
 
 Table = dict[str, dict[str, object]]
 
@@ -60,12 +57,5 @@ def requirements_of(meeting: Meeting, *, moved_to: Meeting | None = None) -> Tab
 
 def inside(meeting: Meeting) -> MessageQuerySet:
     """Return the messages of a meeting's rehearsal, the newest first."""
-    rehearsed: MessageQuerySet = Message.objects.filter(is_inside=True)
-    condition = Q(pk__in=[])
-    for label in rehearsed.order_by().values_list("about_type", flat=True).distinct():
-        model: Any = apps.get_model(label)
-        way = way_to_meeting(model)
-        if way is not None:
-            rows = model._base_manager.filter(**{f"{way}pk": meeting.pk})
-            condition |= Q(about_type=label, about_id__in=rows.values("pk"))
-    return rehearsed.filter(condition)
+    found: MessageQuerySet = Message.objects.filter(inside_of(meeting))
+    return found

@@ -31,7 +31,13 @@ def try_out(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespo
     if readers:
         operations.try_out(mailing, readers[number - 1], **actor(request))
         email = cast(User, request.user).email
-        text = _("The test is on its way to %(email)s. Nobody else gets anything.")
+        text = (
+            _("The test is on its way to %(email)s. Nobody else gets anything.")
+            if mailing.meeting.is_open
+            else _(
+                "Nothing leaves: the test to %(email)s is kept inside, as the meeting is not open."
+            )
+        )
         messages.success(request, text % {"email": email})
     else:
         messages.warning(request, _("Say first to whom the message goes."))
@@ -63,6 +69,8 @@ def _send(request: HttpRequest, mailing: Mailing) -> HttpResponse:
     except policies.NotNow as refusal:
         return _page(request, mailing, refusal=str(refusal))
     text = ngettext("%d mail is on its way.", "%d mails are on their way.", sent)
+    if not mailing.meeting.is_open:
+        text = ngettext("%d mail is kept inside.", "%d mails are kept inside.", sent)
     messages.success(request, text % sent)
     return to(mailing)
 

@@ -29,6 +29,13 @@ def by_the_end_of_the_last_day(deadline: str) -> LessThanOrEqual:
     return LessThanOrEqual(local, end)
 
 
+def days_at_most(number: int) -> LessThanOrEqual:
+    """Return the condition that a meeting has so many days at most."""
+    last = ExpressionWrapper(F("ends_on") + timedelta(days=0), output_field=DateTimeField())
+    latest = F("begins_on") + timedelta(days=number - 1)
+    return LessThanOrEqual(last, ExpressionWrapper(latest, output_field=DateTimeField()))
+
+
 def short_text(label: Any) -> models.CharField:
     """Return a column for a text that may be empty, with a value for the code that does not know it."""
     return models.CharField(label, max_length=60, blank=True, default="", db_default="")

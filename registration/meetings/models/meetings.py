@@ -15,8 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from intersessional.localised import localised
 
 from .. import wording
-from .columns import by_the_end_of_the_last_day, short_text, validate_time_zone
+from .columns import by_the_end_of_the_last_day, days_at_most, short_text, validate_time_zone
 from .stages import Kind, Stage
+
+# The Convention is of 1997; pages and forms have a line for each day.
+FIRST_DAY, LAST_DAY, MOST_DAYS = date(1997, 1, 1), date(2100, 12, 31), 31
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -138,6 +141,16 @@ class Meeting(models.Model):
                 name="meeting_begins_before_it_ends",
                 condition=Q(begins_on__lte=F("ends_on")),
                 violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                name="meeting_days_are_of_this_time",
+                condition=Q(begins_on__gte=FIRST_DAY, begins_on__lte=LAST_DAY),
+                violation_error_message=_("A meeting begins between 1997 and 2100."),
+            ),
+            models.CheckConstraint(
+                name="meeting_days_are_a_month_at_most",
+                condition=days_at_most(MOST_DAYS),
+                violation_error_message=_("A meeting lasts for 31 days at most."),
             ),
             models.CheckConstraint(
                 name="meeting_hours_in_order",

@@ -32,6 +32,10 @@ class LinesField(forms.CharField):
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
+# Of days that people type: of birth, of a passport, of a journey.
+FIRST_YEAR, LAST_YEAR = 1850, 2150
+
+
 class DayField(forms.DateField):
     """A day, typed as people write it in any of our languages: day, month, year."""
 
@@ -47,3 +51,14 @@ class DayField(forms.DateField):
         super().__init__(
             input_formats=DATE_FORMATS, widget=widget, error_messages=messages, **kwargs
         )
+
+    def to_python(self, value: Any) -> Any:
+        """Refuse a year that nobody means: days are counted on from it."""
+        day = super().to_python(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(
+                _("Enter a day with a year between %(first)d and %(last)d."),
+                params={"first": FIRST_YEAR, "last": LAST_YEAR},
+                code="year",
+            )
+        return day

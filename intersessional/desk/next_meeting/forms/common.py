@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from intersessional.text import tidy, validate_one_line
 from registration.registrations.forms.summary import SummarisedForm
 
+from ..operations import go_along
+
 # Of the digest of a state, or of two.
 SEEN_LENGTH = 32
 _FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"]
@@ -86,16 +88,33 @@ def dress(name: str, field: forms.Field) -> None:
         field.validators.append(validate_one_line)
 
 
+# What the deadlines of a meeting are moved by.
+_MOVING = ("begins_on", "ends_on", "time_zone")
+
+
 class MeetingForm(DressedForm, forms.ModelForm):
     """Columns of a meeting, with the state that was seen (`operations.digest_of`)."""
 
     seen = forms.CharField(max_length=SEEN_LENGTH, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._stood = {name: getattr(self.instance, name) for name in _MOVING}
 
     def _post_clean(self) -> None:
         """Ask the constraints as the database will: also those that other steps' columns are in."""
         super()._post_clean()  # type: ignore[misc]
         if self.errors:
             return
+        # As the operation will: the deadlines go with days and zone, so they are asked where they go.
+        go_along(
+            self.instance,
+            {
+                name: stood
+                for name, stood in self._stood.items()
+                if stood != getattr(self.instance, name)
+            },
+        )
         try:
             self.instance.validate_constraints()
         except ValidationError as error:

@@ -1,5 +1,6 @@
 """What the staff do with a meeting that is to come. Each operation is one durable transaction."""
 
+from .acts import DoesNotFit
 from .beginning import BegunDifferently, NameTaken, NewMeeting, begin
 from .clearing import CannotBeCleared, clear_rehearsal
 from .settling import (
@@ -7,6 +8,7 @@ from .settling import (
     digest_of,
     digest_of_committees,
     digest_of_requirements,
+    go_along,
     settle,
     settle_committees,
     settle_requirements,
@@ -26,6 +28,7 @@ __all__ = [
     "BegunDifferently",
     "CannotBeCleared",
     "ChangedMeanwhile",
+    "DoesNotFit",
     "NameTaken",
     "NewMeeting",
     "NotReady",
@@ -35,6 +38,7 @@ __all__ = [
     "digest_of",
     "digest_of_committees",
     "digest_of_requirements",
+    "go_along",
     "leave_out",
     "let_the_next_be_current",
     "make_current",

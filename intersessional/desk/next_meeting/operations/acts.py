@@ -2,8 +2,27 @@
 
 from typing import Any
 
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
 from intersessional.locks import lock
 from registration.meetings.models import Meeting, Preparation
+
+
+class DoesNotFit(Exception):
+    """The columns of a meeting contradict each other; its text says which do."""
+
+
+def refused(error: IntegrityError) -> DoesNotFit | None:
+    """Return why the database refused a meeting; None where it is not one of its own rules."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    for constraint in Meeting._meta.constraints:
+        if constraint.name == name:
+            return DoesNotFit(constraint.get_violation_error_message())
+    if name and name.startswith("meetings_meeting_") and ("slug" in name or "code" in name):
+        return None
+    return DoesNotFit(_("Days and deadlines do not fit together. Please look at them again."))
 
 
 def hold(meeting: Meeting) -> Meeting:

@@ -13,7 +13,7 @@ from intersessional.locks import lock
 from registration.meetings.models import Meeting, Preparation, Stage
 from registration.meetings.moving import deadlines_after, deadlines_without
 
-from .acts import plain
+from .acts import plain, refused
 
 
 class BegunDifferently(Exception):
@@ -65,7 +65,7 @@ def begin(
     Deadlines lie as far from the first day as they did at the source; each step asks about them. No
     person and no registration is taken over.
 
-    :raises BegunDifferently, NameTaken:
+    :raises BegunDifferently, NameTaken, DoesNotFit:
     """
     with transaction.atomic(durable=True):
         lock(f"begin {token}")
@@ -93,5 +93,5 @@ def _made(details: NewMeeting, source: Meeting | None) -> Meeting:
         with transaction.atomic():
             meeting.save(force_insert=True)
     except IntegrityError as error:
-        raise NameTaken from error
+        raise refused(error) or NameTaken() from error
     return meeting

@@ -1,8 +1,8 @@
 """Clearing a rehearsal: what was registered, written and asked for in it is gone, as if it had not been.
 
 Set up stays what the staff prepared: the meeting, its texts, requirements, programme, hosts. What goes
-hangs on registrations and delegations, invitations and reminders; it is found by the keys of the models,
-so that nothing that a part adds can be forgotten, and the database, asked at the end, has the last word.
+hangs on registrations and delegations, invitations, messages, lists and statistics (`rehearsed.ROOTS`);
+it is found by the keys of the models, and the database, asked at the end, has the last word.
 """
 
 from collections.abc import Iterator
@@ -16,25 +16,13 @@ from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
 from intersessional.audit.operations import erase_values, record
 from intersessional.outbox.models import Message
-from programme.agenda.models import Notice
-from programme.bilaterals.models import Candidate, Plan
-from programme.interventions.models import FloorEvent
-from registration.delegations.models import Delegation
-from registration.letters.models import Batch, Invitation
 from registration.meetings.models import Meeting
-from registration.meetings.rehearsal import way_to_meeting
-from registration.registrations.models import Person, Registration, Reminder, Sheet
+from registration.registrations.models import Person, Registration
 
+from ..rehearsed import ROOTS, Model, of_meeting
 from .acts import hold
 
-Model = type[models.Model]
 Found = dict[Model, set[Any]]
-
-# What is made by people, not by setting up; with all that hangs on it.
-ROOTS: tuple[Model, ...] = (
-    *(Registration, Delegation, Batch, Invitation, Reminder, Sheet),
-    *(FloorEvent, Candidate, Plan, Notice),
-)
 
 
 class CannotBeCleared(Exception):
@@ -81,7 +69,12 @@ def _found(meeting: Meeting) -> Found:
     """Return the keys of all rows that go, the roots first and what hangs on them after."""
     found: Found = {}
     waiting: list[tuple[Model, set[Any]]] = [
-        (root, set(root._base_manager.filter(_of(root, meeting)).values_list("pk", flat=True)))
+        (
+            root,
+            set(
+                root._base_manager.filter(of_meeting(root, meeting.pk)).values_list("pk", flat=True)
+            ),
+        )
         for root in ROOTS
     ]
     while waiting:
@@ -95,10 +88,6 @@ def _found(meeting: Meeting) -> Found:
             rows = hanging._base_manager.filter(**{f"{field.name}__in": new})
             waiting.append((hanging, set(rows.values_list("pk", flat=True))))
     return found
-
-
-def _of(model: Model, meeting: Meeting) -> models.Q:
-    return models.Q(**{f"{way_to_meeting(model)}pk": meeting.pk})
 
 
 def _hanging(model: Model) -> Iterator[tuple[Model, Any]]:

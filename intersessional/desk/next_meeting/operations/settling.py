@@ -14,11 +14,11 @@ from intersessional.audit.operations import record
 from registration.delegations.models import CommitteeMembership, holds_on
 from registration.delegations.operations.serving import hold_committees, set_membership
 from registration.meetings.models import Meeting, Preparation
-from registration.meetings.moving import deadlines_after
+from registration.meetings.moving import deadlines_after, moved
 from registration.registrations.models import CategoryDeadline, ConfirmationRule, Quota
 from registration.registrations.operations import remove_setting, set_setting
 
-from .acts import hold, mark, plain
+from .acts import hold, mark, plain, refused
 
 
 class ChangedMeanwhile(Exception):
@@ -61,7 +61,7 @@ def settle(
 ) -> None:
     """Write columns of a meeting, and keep that the step was settled. Twice changes nothing.
 
-    :raises ChangedMeanwhile:
+    :raises ChangedMeanwhile, DoesNotFit:
     """
     with transaction.atomic(durable=True):
         fresh = hold(meeting)
@@ -77,35 +77,54 @@ def _write(meeting: Meeting, values: Mapping[str, Any], *, by: User, at: datetim
     } or None
     if changed is None:
         return
-    moves = "begins_on" in changed or "ends_on" in changed
     before = {name: getattr(meeting, name) for name in changed}
     for name, value in changed.items():
         setattr(meeting, name, value)
-    if moves:
-        changed |= _with_the_days(meeting, before)
+    changed |= go_along(meeting, before)
     try:
         with transaction.atomic():
             meeting.save(update_fields=list(changed))
     except IntegrityError as error:
-        raise ChangedMeanwhile from error
+        raise refused(error) or ChangedMeanwhile from error
     told = {name: before[name] for name in changed if name in before}
     record("set_meeting", meeting, by=by, at=at, before=plain(told), after=plain(changed))
+    if "time_zone" in before and not meeting.is_open:
+        _move_categories(meeting, _earlier(meeting, before), by=by, at=at)
 
 
-def _with_the_days(meeting: Meeting, before: dict[str, Any]) -> dict[str, Any]:
-    """Let the deadlines of a meeting that is being prepared go with its days until they are settled."""
-    preparation = Preparation.objects.filter(meeting=meeting).select_related("source").first()
-    if preparation is None or meeting.is_open or "dates" in preparation.settled:
+def go_along(meeting: Meeting, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Let the deadlines of a meeting that is not open go with its days and zone; return what changed.
+
+    `before` has what begins_on, ends_on and time_zone were, as far as they changed. With the days
+    they go until the step of deadlines is settled; with the zone always: they are meant by the clocks.
+    """
+    if meeting.is_open or not {"begins_on", "ends_on", "time_zone"} & set(before):
         return {}
+    if "time_zone" not in before:
+        preparation = Preparation.objects.filter(meeting=meeting).first()
+        if preparation is None or "dates" in preparation.settled:
+            return {}
+    moved_along = deadlines_after(_earlier(meeting, before), meeting)
+    for name, value in moved_along.items():
+        setattr(meeting, name, value)
+    return moved_along
+
+
+def _earlier(meeting: Meeting, before: Mapping[str, Any]) -> Meeting:
+    """Return the meeting as its deadlines were meant."""
     earlier = Meeting(
-        begins_on=before.get("begins_on", meeting.begins_on), time_zone=meeting.time_zone
+        begins_on=before.get("begins_on", meeting.begins_on),
+        time_zone=before.get("time_zone", meeting.time_zone),
     )
     for name in _DEADLINES:
         setattr(earlier, name, getattr(meeting, name))
-    moved = deadlines_after(earlier, meeting)
-    for name, value in moved.items():
-        setattr(meeting, name, value)
-    return moved
+    return earlier
+
+
+def _move_categories(meeting: Meeting, earlier: Meeting, *, by: User, at: datetime) -> None:
+    for setting in CategoryDeadline.objects.filter(meeting=meeting):
+        setting.closes_at = moved(setting.closes_at, earlier, meeting)
+        set_setting(setting, by=by, at=at)
 
 
 _DEADLINES = (

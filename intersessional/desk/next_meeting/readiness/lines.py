@@ -229,11 +229,14 @@ def _rehearsal(facts: Facts) -> Iterator[Line]:
     )
     number = facts.counts["registrations"]
     text = ngettext("%d registration is left.", "%d registrations are left.", number) % number
+    is_left = bool(facts.counts["rehearsed"])
+    if is_left and not number:
+        text = _("Mails, letters, lists or requests are left of it, which reached nobody.")
     yield Line(
         "cleared",
         _("Rehearsal cleared"),
-        "to_do" if number else "ready",
-        text if number else _("No registration is left of one."),
+        "to_do" if is_left else "ready",
+        text if is_left else _("Nothing is left of one."),
         "overview",
         hard=True,
     )

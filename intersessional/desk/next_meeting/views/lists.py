@@ -62,6 +62,8 @@ def begin(request: HttpRequest) -> HttpResponse:
             )
         except operations.NameTaken as refusal:
             form.add_error("slug", str(refusal))
+        except operations.DoesNotFit as refusal:
+            form.add_error("ends_on", str(refusal))
         except operations.BegunDifferently as refusal:
             messages.warning(request, str(refusal))
             return redirect("next_meeting:overview", refusal.meeting.slug)
@@ -114,6 +116,7 @@ def _overview(
         "word": word,
         "registrations": facts.counts["registrations"],
         "mails": 0 if meeting.is_open else queries.inside(meeting).count(),
+        "is_rehearsed": facts.counts["rehearsed"],
         "refusal": refusal,
         "typed": request.POST.get("typed", "") if refusal else "",
         "was_begun": is_settled(meeting, "names"),

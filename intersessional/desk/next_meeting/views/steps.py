@@ -79,7 +79,7 @@ def committees(request: HttpRequest, slug: str) -> HttpResponse:
         except operations.ChangedMeanwhile as refusal:
             stands = [(str(one.committee), str(one)) for one in serving]
             return _conflict(request, meeting, "committees", form, refusal, stands=stands)
-        except ServesAlready as refusal:
+        except (ServesAlready, operations.DoesNotFit) as refusal:
             form.add_error(None, str(refusal))
         else:
             return _saved(request, meeting.slug, "committees")
@@ -128,7 +128,10 @@ def _settling(request: HttpRequest, key: str, kind: type[MeetingForm]) -> HttpRe
             operations.settle(meeting, key, form.values(), seen=seen, **by(request))
         except operations.ChangedMeanwhile as refusal:
             return _conflict(request, meeting, key, form, refusal)
-        return _saved(request, form.cleaned_data.get("slug", meeting.slug), key)
+        except operations.DoesNotFit as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _saved(request, form.cleaned_data.get("slug", meeting.slug), key)
     return _page(request, meeting, key, form)
 
 
