@@ -77,7 +77,7 @@ def _register(request: HttpRequest, form: WalkInForm, meeting: Meeting) -> HttpR
         form.add_error(
             None, _("The meeting is over: nobody can be registered at the desk any more.")
         )
-    except TransitionRefused, NoPlace:
+    except (TransitionRefused, NoPlace):
         form.add_error(None, _("All places are taken. The secretariat can set a larger quota."))
     else:
         name = registration.printed_name
