@@ -161,8 +161,10 @@ class WalkInForm(SummarisedForm):
 
     def begin_anew(self) -> None:
         """Show what was typed under a token of its own: the one it had belongs to somebody else."""
-        self.data = self.data.copy()
-        self.data["token"] = address_token()
+        typed: Any = self.data
+        data = typed.copy()
+        data["token"] = address_token()
+        self.data = data
 
     def details(self) -> Details:
         """Return the valid answers; the person is there on all days that are left."""
