@@ -3,6 +3,8 @@
 "use strict";
 
 const KEPT = "checkin-1";
+// A network that is there and carries nothing: after so long the kept page comes, if there is one.
+const LONGEST_WAIT = 8000;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -34,14 +36,17 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function page(request, url) {
+  const answer = fetch(request);
   try {
-    return await fetch(request);
-  } catch (failure) {
+    return await Promise.race([answer, tooLong()]);
+  } catch {
     const offline = url.origin + url.pathname.replace(/(\/desk\/check-in\/).*/, "$1offline/");
-    const kept = await caches.match(offline, { cacheName: KEPT });
-    if (!kept) throw failure;
-    return kept;
+    return (await caches.match(offline, { cacheName: KEPT })) ?? answer;
   }
+}
+
+function tooLong() {
+  return new Promise((_, reject) => setTimeout(reject, LONGEST_WAIT, new Error("too long")));
 }
 
 async function file(request) {

@@ -1,7 +1,8 @@
 // The desk at the door. What is scanned is first kept on the device, then sent; only what the portal has
 // answered is forgotten. So nothing is lost without network, by a reload or when the session has ended, and
-// nothing counts twice: each scan has a key of its own. A kept scan is a code, a time and the name of the
-// desk; nothing of anybody. Without this file the forms send themselves.
+// nothing counts twice: each scan has a key of its own. A kept scan is a code, a time, the name of the desk
+// and the address of its meeting; nothing of anybody. What somebody must act on stays on the page until it
+// is acknowledged, also through a reload. Without this file the forms send themselves.
 "use strict";
 
 const PREFIX = "checkin/";
@@ -9,6 +10,10 @@ const PLACE = "checkin-place";
 const PORTION = 10;
 const LONGEST_WAIT = 30_000;
 const SHOWN = 5;
+// A request that hangs must not stop what waits behind it: it is given up, and tried again.
+const LONGEST_REQUEST = 8000;
+const TO_ACT_ON = "checkin-to-act-on/";
+const NEED_SOMEBODY = ["stop", "wait"];
 
 const box = document.querySelector("[data-scanner]");
 const says = box.dataset;
@@ -25,17 +30,47 @@ const store = {
   all() {
     return Object.keys(localStorage)
       .filter((name) => name.startsWith(PREFIX))
-      .map(read)
+      .map((name) => read(localStorage, name))
       .filter(Boolean)
       .sort((a, b) => a.at - b.at);
   },
 };
 
-function read(name) {
+// Answers that somebody must act on, for this window: with the code in place of the name.
+const toActOn = {
+  keep({ key, colour, title, text, url }, code) {
+    const notice = { key, colour, title, name: code, text, url, at: Date.now() };
+    try {
+      sessionStorage.setItem(TO_ACT_ON + key, JSON.stringify(notice));
+    } catch {
+      // Then it stands on the page until a reload.
+    }
+  },
+  forget(key) {
+    try {
+      sessionStorage.removeItem(TO_ACT_ON + key);
+    } catch {
+      // It was never kept.
+    }
+  },
+  all() {
+    try {
+      return Object.keys(sessionStorage)
+        .filter((name) => name.startsWith(TO_ACT_ON))
+        .map((name) => read(sessionStorage, name))
+        .filter(Boolean)
+        .sort((a, b) => a.at - b.at);
+    } catch {
+      return [];
+    }
+  },
+};
+
+function read(storage, name) {
   try {
-    return JSON.parse(localStorage.getItem(name));
+    return JSON.parse(storage.getItem(name));
   } catch {
-    localStorage.removeItem(name);
+    storage.removeItem(name);
     return null;
   }
 }
@@ -48,7 +83,7 @@ function newKey() {
 
 /* What is seen */
 
-function show({ key, colour, title, name, about, text, url }) {
+function show({ key, colour, title, name, about, text, url }, { stays = false } = {}) {
   const notice = document.createElement("div");
   notice.className = `notice ${colour}`;
   if (key) notice.dataset.key = key;
@@ -61,11 +96,36 @@ function show({ key, colour, title, name, about, text, url }) {
     link.href = url;
     link.textContent = name;
   }
+  if (stays) notice.appendChild(seenButton(notice));
   const answers = part("answers");
   const before = key && answers.querySelector(`[data-key="${key}"]`);
   if (before) before.replaceWith(notice);
   else answers.prepend(notice);
-  while (answers.children.length > SHOWN) answers.lastElementChild.remove();
+  const passing = [...answers.children].filter((one) => !one.hasAttribute("data-stays"));
+  for (const one of passing.slice(SHOWN)) one.remove();
+}
+
+function seenButton(notice) {
+  notice.dataset.stays = "";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-outline-primary";
+  button.textContent = says.seen;
+  button.addEventListener("click", () => {
+    toActOn.forget(notice.dataset.key);
+    notice.remove();
+    const next = part("answers").querySelector("[data-stays] button") ?? document.getElementById("code");
+    next.focus();
+  });
+  return button;
+}
+
+function answered(answer, scan) {
+  const stays = NEED_SOMEBODY.includes(answer.colour);
+  // First what must be seen, then what may be forgotten: nothing is lost between the two.
+  if (stays) toActOn.keep(answer, scan?.code ?? "");
+  store.forget(answer.key);
+  show(answer, { stays });
 }
 
 function tell(problem = "") {
@@ -86,9 +146,16 @@ let sending = false;
 class SignedOut extends Error {}
 class Refused extends Error {}
 
+function timeLimit() {
+  // AbortSignal.timeout is not known to the telephones of some years ago.
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), LONGEST_REQUEST);
+  return controller.signal;
+}
+
 // The page that was kept has none, and after a sign-in the old one is worth nothing.
 async function freshToken() {
-  const answer = await fetch(says.page, { headers: { Accept: "text/html" } });
+  const answer = await fetch(says.page, { headers: { Accept: "text/html" }, signal: timeLimit() });
   if (answer.redirected) throw new SignedOut();
   if (answer.status === 403) throw new Refused();
   if (!answer.ok) throw new Error(answer.status);
@@ -96,14 +163,24 @@ async function freshToken() {
   return page.querySelector("[name=csrfmiddlewaretoken]").value;
 }
 
-async function post(scans) {
+// Each scan goes to the meeting whose page took it, whichever page is open now.
+function destination(scan) {
+  return scan.entries || says.entries;
+}
+
+async function post(entries, scans) {
   const now = Date.now();
   const body = JSON.stringify({
     // How long ago, not when: the clock of a telephone may be wrong.
-    scans: scans.map(({ at, ...scan }) => ({ ...scan, ago: Math.max(0, (now - at) / 1000) })),
+    scans: scans.map(({ at, entries: _, ...scan }) => ({ ...scan, ago: Math.max(0, (now - at) / 1000) })),
   });
   const ask = () =>
-    fetch(says.entries, { method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token } });
+    fetch(entries, {
+      method: "POST",
+      body,
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      signal: timeLimit(),
+    });
   token ??= await freshToken();
   let answer = await ask();
   if (answer.status === 403) {
@@ -116,25 +193,37 @@ async function post(scans) {
   return (await answer.json()).answers;
 }
 
+async function sendTo(entries) {
+  const waiting = () => store.all().filter((scan) => destination(scan) === entries);
+  for (let scans = waiting(); scans.length; scans = waiting()) {
+    const portion = scans.slice(0, PORTION);
+    for (const answer of await post(entries, portion)) {
+      answered(
+        answer,
+        portion.find((scan) => scan.key === answer.key),
+      );
+    }
+    wait = 1000;
+    // Never in a circle: what was not answered is tried later.
+    if (waiting().length >= scans.length) break;
+  }
+}
+
 async function send() {
   clearTimeout(timer);
   if (sending) return;
   sending = true;
   let problem = "";
   try {
-    for (let scans = store.all(); scans.length; scans = store.all()) {
-      const answers = await post(scans.slice(0, PORTION));
-      for (const answer of answers) {
-        store.forget(answer.key);
-        show(answer);
+    // What one meeting does not take keeps nothing back that is of another.
+    for (const entries of new Set(store.all().map(destination))) {
+      try {
+        await sendTo(entries);
+      } catch (failure) {
+        if (failure instanceof SignedOut) problem = says.signIn;
+        if (failure instanceof Refused) problem = says.refused;
       }
-      wait = 1000;
-      // Never in a circle: what was not answered is tried later.
-      if (store.all().length >= scans.length) break;
     }
-  } catch (failure) {
-    if (failure instanceof SignedOut) problem = says.signIn;
-    if (failure instanceof Refused) problem = says.refused;
   } finally {
     sending = false;
   }
@@ -147,7 +236,7 @@ async function send() {
 
 function take(code, { wanted = "come", by_name = false } = {}) {
   const place = document.getElementById("place").value.trim();
-  const scan = { key: newKey(), code, wanted, by_name, place, at: Date.now() };
+  const scan = { key: newKey(), code, wanted, by_name, place, at: Date.now(), entries: says.entries };
   try {
     store.keep(scan);
     localStorage.setItem(PLACE, place);
@@ -287,6 +376,7 @@ async function keepPage() {
 }
 
 document.getElementById("place").value ||= localStorage.getItem(PLACE) ?? "";
+for (const notice of toActOn.all()) show(notice, { stays: true });
 tell();
 send();
 if ("serviceWorker" in navigator && navigator.onLine) addEventListener("load", () => keepPage().catch(() => {}));

@@ -65,11 +65,12 @@ PAOLAS_PASSPORT: Outcomes = {
 # Ecuador's bilateral, at which Paola comes; the staff have pages of their own.
 ECUADORS_BILATERAL: Outcomes = PAOLAS_PASSPORT
 NO_LETTER: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
-# The list of participants, where the staff show it: whoever takes part, and the ISU.
+# The list of participants, where the staff show it: focal points who act, and the ISU. The delegates
+# here are received, not confirmed.
 FOR_PARTICIPANTS: Outcomes = {
     "sign in": NOBODY,
-    "page": MEMBERS | {"isu_staff", "administrator"},
-    "absent": {"president_office", "committee"},
+    "page": {"focal_point", "other_focal_point", "isu_staff", "administrator"},
+    "absent": {"delegate", "stranger", "president_office", "committee"},
     "enrol": HALF,
 }
 FOR_ISU: Outcomes = {

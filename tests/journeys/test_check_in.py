@@ -106,6 +106,67 @@ def test_thirty_seconds_without_network_lose_nothing_and_double_nothing(
     assert [found.count(code) for code in three] == [1, 1, 1]
 
 
+def test_what_somebody_must_act_on_stays_until_it_is_acknowledged(
+    browser: Browser, portal: Portal
+) -> None:
+    good = codes(portal, "Anker", "Bolle", "Cirrus", "Dattel", "Elster", "Falke", "Ginster")
+    waiting = portal.register(email="h@door.example", family_name="Hummel", given_names="H")
+    [[early]] = portal.rows(
+        "SELECT badge_code FROM registrations_registration WHERE receipt_number = %s",
+        waiting.number,
+    )
+    with without_complaints(browser, portal) as page:
+        page.context.set_offline(True)
+        for code in [early, *good]:
+            type_in(page, code)
+        # First over a network that is there and carries nothing.
+        hanging: list[str] = []
+
+        def hang(route: Any) -> None:
+            hanging.append(route.request.url)
+            if len(hanging) > 1:
+                route.continue_()
+
+        page.route("**/entries/", hang)
+        page.context.set_offline(False)
+        expect(page.locator("[data-kept]")).to_be_hidden(timeout=40_000)
+
+        assert len(hanging) > 1
+        assert all("/m/2018/desk/check-in/entries/" in url for url in hanging)
+        stays = page.locator("[data-answers] [data-stays]")
+        expect(stays).to_have_count(1)
+        expect(stays).to_contain_text("Not confirmed yet")
+        expect(page.locator("[data-answers] > *")).to_have_count(6)
+        page.reload()
+        expect(stays).to_contain_text("Not confirmed yet")
+        expect(stays).to_contain_text(early)
+        photograph(page, "check-in-to-act-on")
+        page.get_by_role("button", name="Seen").press("Enter")
+        expect(stays).to_have_count(0)
+        page.reload()
+        expect(stays).to_have_count(0)
+    assert set(good) <= set(entries(portal))
+    assert early not in entries(portal)
+
+
+def test_what_is_kept_of_one_meeting_is_not_sent_to_another(
+    browser: Browser, portal: Portal
+) -> None:
+    [code] = codes(portal, "Iltis")
+    with without_complaints(browser, portal) as page:
+        page.context.set_offline(True)
+        type_in(page, code)
+        expect(page.locator("[data-kept-says]")).to_contain_text("1 scan waits")
+        # As on the page of another meeting, which has another address to send to.
+        page.evaluate(
+            "document.querySelector('[data-scanner]').dataset.entries ="
+            " '/m/2017/desk/check-in/entries/'"
+        )
+        page.context.set_offline(False)
+        expect(page.locator("[data-answers]")).to_contain_text("Checked in")
+    assert entries(portal).count(code) == 1
+
+
 def test_a_session_that_ended_loses_nothing(visit: Opener, portal: Portal) -> None:
     [code] = codes(portal, "Quattrini")
     page = at_the_door(visit, portal)

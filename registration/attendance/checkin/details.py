@@ -45,6 +45,7 @@ class Outcome(models.TextChoices):
     DECLINED = "declined"
     NOT_CONFIRMED = "not_confirmed"
     OTHER_MEETING = "other_meeting"
+    KEY_USED = "key_used"
     OVER = "over"
     TOO_OLD = "too_old"
     BROKEN = "broken"

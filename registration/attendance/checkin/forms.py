@@ -159,6 +159,13 @@ class WalkInForm(SummarisedForm):
             ),
         )
 
+    def begin_anew(self) -> None:
+        """Show what was typed under a token of its own: the one it had belongs to somebody else."""
+        typed: Any = self.data
+        data = typed.copy()
+        data["token"] = address_token()
+        self.data = data
+
     def details(self) -> Details:
         """Return the valid answers; the person is there on all days that are left."""
         cleaned = self.cleaned_data

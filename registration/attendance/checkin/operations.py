@@ -25,6 +25,7 @@ _WRITTEN = {
 def take(scan: Scan, *, meeting: Meeting, by: User, at: datetime) -> Answer:
     """Write down what a desk saw, once for its key; say what became of it.
 
+    A key that was used for somebody else or for another act enters nothing, and says so.
     The first coming of a day is the check-in, of which a registration has one a day, whichever desks
     see the person at once: the second is told of the first. When a scan was kept on a device, it
     counts for the time when it was made.
@@ -47,8 +48,7 @@ def take_inside(scan: Scan, *, meeting: Meeting, by: User, at: datetime) -> Answ
     lock_at_once(f"check-in/{registration.pk}", f"check-in-key/{scan.key}")
     sent_before = Passage.objects.select_related("by", "meeting").filter(key=scan.key).first()
     if sent_before is not None:
-        outcome = _WRITTEN[Act(sent_before.act)]
-        return replace(found, outcome=outcome, passage=sent_before)
+        return _answered_before(found, scan, sent_before)
     if found.outcome != Outcome.ENTERED:
         return found
     if scan.ago > LONGEST_KEPT:
@@ -92,6 +92,21 @@ def _standing(registration: Registration, meeting: Meeting, badge: Badge | None 
     if outcome is None and badge is not None and badge.state != BadgeState.VALID:
         outcome = Outcome.REPLACED
     return Answer(outcome or Outcome.ENTERED, registration, badge=badge)
+
+
+def _answered_before(found: Answer, scan: Scan, passage: Passage) -> Answer:
+    """Return what the same scan was answered; a key is refused with anything else."""
+    assert found.registration is not None  # noqa: S101 - the caller has one
+    # What the door saw of somebody goes along when two registrations are merged.
+    whose = {found.registration.pk, found.registration.merged_into_id}
+    is_same = (
+        passage.registration_id in whose
+        and passage.taken_back_at is None
+        and (passage.act == Act.LEAVE) == (scan.wanted == Wanted.LEAVE)
+    )
+    if not is_same:
+        return replace(found, outcome=Outcome.KEY_USED)
+    return replace(found, outcome=_WRITTEN[Act(passage.act)], passage=passage)
 
 
 def _pass(found: Answer, scan: Scan, *, by: User, at: datetime) -> Answer:

@@ -11,7 +11,7 @@ from registration.meetings.models import Meeting
 from registration.registrations.details import Details
 from registration.registrations.models import Participation, Registration
 from registration.registrations.operations.deciding import confirm_inside
-from registration.registrations.operations.receiving import receive_inside
+from registration.registrations.operations.receiving import receive_inside, received_before
 
 from ..badges.operations import one_card, order_inside
 from ..models import Act, BadgePrint, Way
@@ -41,11 +41,13 @@ def walk_in(
 ) -> tuple[Registration, BadgePrint]:
     """Register somebody at the desk in one act: received, confirmed, checked in, the badge ordered.
 
-    One mail goes out, the confirmation. The same token again returns the first registration.
+    One mail goes out, the confirmation. The same token again with the same answers returns the first
+    registration.
 
     :raises MeetingOver: it has ended
     :raises UnknownDelegation: see `receive`
-    :raises TransitionRefused: all places are taken
+    :raises SubmittedDifferently: the token came before with other answers
+    :raises TransitionRefused, NoPlace: all places are taken
     :raises NothingToPrint: no font has the name
     """
     if policies.is_over(meeting, at):
@@ -54,7 +56,7 @@ def walk_in(
         with transaction.atomic(durable=True):
             return _walk_in(guest, meeting=meeting, by=by, at=at)
     except IntegrityError:
-        first = Registration.objects.filter(submission_token=guest.token, meeting=meeting).first()
+        first = received_before(guest.token, guest.details)
         order = BadgePrint.objects.filter(token=guest.token, meeting=meeting).first()
         if first is None or order is None:
             raise

@@ -144,6 +144,14 @@ _SAYS: dict[Outcome, Callable[[Answer, Meeting], Words]] = {
         lambda: _("The registration was declined"),
         lambda: _("Do not let the person in. Ask the secretariat, which knows the reason."),
     ),
+    Outcome.KEY_USED: _fixed(
+        "stop",
+        lambda: _("Not entered"),
+        lambda: _(
+            "The same form was sent before, for somebody else or for what was taken back since."
+            " Please scan again, or look for the name."
+        ),
+    ),
     Outcome.OVER: _fixed(
         "stop", lambda: _("The meeting is over"), lambda: _("Nobody can be checked in any more.")
     ),

@@ -13,6 +13,7 @@ from intersessional.localised import LANGUAGES
 from registration.delegations.models import Category, Delegation, Entity, EntityKind, FocalPoint
 from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
+from registration.registrations.transitions import State
 
 from ..models import ListFile, ListVersion
 from .content import Content, Entry, Participant
@@ -73,10 +74,15 @@ def files_of(version: ListVersion) -> list[ListFile]:
 
 
 def may_see_lists(user: User, meeting: Meeting) -> bool:
-    """Say whether somebody sees lists that are shown: of a delegation to the meeting, or of the ISU."""
+    """Say whether somebody sees lists that are shown.
+
+    So do the ISU, whoever is confirmed, and focal points who act for a delegation; whoever has only
+    filled in the form does not: anybody can do that.
+    """
     if is_of_the_isu(user):
         return True
-    mine = Registration.objects.active().for_meeting(meeting).visible_to(user)
+    confirmed = Registration.objects.for_meeting(meeting).filter(state=State.CONFIRMED)
+    mine = confirmed.visible_to(user)
     acting = FocalPoint.objects.acting().of(user).filter(delegation__meeting=meeting)
     return mine.exists() or acting.exists()
 

@@ -75,12 +75,21 @@ def receive(
             )
     except _REFUSALS:
         # Asked only now: a token comes twice so rarely that no other form shall pay for it.
-        first = Registration.objects.filter(submission_token=token).first()
+        first = received_before(token, details)
         if first is None:
             raise
-        if first.submission_digest != details.digest():
-            raise SubmittedDifferently(first) from None
         return first
+
+
+def received_before(token: str, details: Details) -> Registration | None:
+    """Return what came under a token before with the same answers, if anything came.
+
+    :raises SubmittedDifferently: it came with other answers
+    """
+    first: Registration | None = Registration.objects.filter(submission_token=token).first()
+    if first is not None and first.submission_digest != details.digest():
+        raise SubmittedDifferently(first) from None
+    return first
 
 
 def receive_inside(

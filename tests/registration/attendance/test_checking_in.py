@@ -196,6 +196,37 @@ def test_without_script_a_form_does_the_same(desk: Client, staff: User) -> None:
     assert (Passage.objects.get().way, Passage.objects.get().place) == ("name", "Desk 2")
 
 
+def test_a_key_that_was_used_is_refused_with_another_person_or_act(
+    desk: Client, staff: User, meeting: Meeting
+) -> None:
+    ana, bo = confirmed(staff, 1), confirmed(staff, 2)
+    first = {"code": ana.badge_code, "key": desk.get("/desk/check-in/").context["key"]}
+    desk.post("/desk/check-in/", first)
+
+    refused = desk.post("/desk/check-in/", first | {"code": bo.badge_code})
+    told = outcomes(
+        desk,
+        scan(bo.badge_code, key=first["key"]),
+        scan(ana.badge_code, key=first["key"], wanted="leave"),
+        scan(ana.badge_code, key=first["key"]),
+    )
+
+    assert "Not entered" in refused.text
+    assert "Checked in" not in refused.text
+    assert told == ["key_used", "key_used", "entered"]
+    assert queries.inside(meeting, MORNING.date()).keys() == {ana.pk}
+    # The page that says so has a new key, under which the same code is entered.
+    again = first | {"code": bo.badge_code, "key": refused.context["key"]}
+    assert "Checked in" in desk.post("/desk/check-in/", again).text
+    desk.post(f"/desk/check-in/passages/{Passage.objects.get(key=first['key']).pk}/take-back/")
+    assert outcomes(desk, scan(ana.badge_code, key=first["key"])) == ["key_used"]
+
+
+def test_a_device_keeps_of_which_meeting_a_scan_is(desk: Client) -> None:
+    for path in ("/desk/check-in/", "/desk/check-in/offline/", "/m/2018/desk/check-in/"):
+        assert 'data-entries="/m/2018/desk/check-in/entries/"' in desk.get(path).text
+
+
 @pytest.mark.parametrize(
     "typed",
     ["chavez", "Paola", "CHÁVEZ Paola", "shavez", "tchaves", "ecuador", "IM18-0001", "paola f"],

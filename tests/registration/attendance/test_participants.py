@@ -18,7 +18,7 @@ from registration.attendance.participants.erasing import forget
 from registration.attendance.participants.listing import Listing, listing_of
 from registration.attendance.participants.population import Population
 from registration.attendance.participants.queries import content_of
-from registration.delegations.models import Entity, EntityName
+from registration.delegations.models import Entity, EntityName, FocalPoint
 from registration.registrations import operations
 from registration.registrations.models import Registration
 from tests.access.actors import signed_in
@@ -304,6 +304,32 @@ def test_delegations_see_the_newest_version_that_is_shown_and_strangers_none(
     assert Client().get("/participants/fr.pdf").status_code == 302
     ines.post(f"{DESK}2/show/")
     assert paola.get("/participants/fr.pdf").status_code == 404
+
+
+def test_whoever_is_not_confirmed_reads_no_list(ines: Client, staff: User) -> None:
+    paola = confirmed(staff)
+    made(ines)
+    ines.post(f"{DESK}1/show/", {"shown": "on"})
+    reader = signed_in(User.objects.create_user(paola.email))
+    states: dict[str, dict[str, Any]] = {
+        "received": {},
+        "requested": {"is_to_attend": True},
+        "waiting": {},
+        "declined": {"declined_at": LATER, "declined_by": staff, "decline_reason": "No."},
+        "confirmed": {},
+    }
+
+    found = {}
+    for state, more in states.items():
+        Registration.objects.filter(pk=paola.pk).update(state=state, **more)
+        found[state] = reader.get("/participants/").status_code
+
+    assert found == dict.fromkeys(states, 404) | {"confirmed": 200}
+    # A focal point acts for the delegation; one who was not approved yet only asks to.
+    felix = signed_in(focal_point())
+    assert felix.get("/participants/").status_code == 200
+    FocalPoint.objects.update(approved_at=None, approved_by=None)
+    assert felix.get("/participants/").status_code == 404
 
 
 @pytest.mark.parametrize("people", [3, pytest.param(300, marks=pytest.mark.long)])

@@ -10,7 +10,8 @@ from intersessional.audit.models import AuditEntry
 from intersessional.outbox.models import Message
 from registration.attendance.models import Badge, BadgePrint, Passage
 from registration.delegations.models import Entity
-from registration.registrations.models import Registration
+from registration.meetings.models import Meeting
+from registration.registrations.models import Quota, Registration
 from tests.registration.attendance.door import MORNING, confirmed
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,39 @@ def test_after_the_meeting_nobody_walks_in(desk: Client, set_clock: Any, meeting
 
     assert response.status_code == 422
     assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("category", "delegation"),
+    [
+        ("state_party", {"delegation": "pe"}),
+        ("other", {"delegation": "unlisted", "unlisted_name": "Deminers’ Choir"}),
+    ],
+)
+def test_where_all_places_are_taken_the_desk_is_told(
+    desk: Client, meeting: Meeting, category: str, delegation: dict[str, str]
+) -> None:
+    Quota.objects.create(meeting=meeting, category=category, places=0)
+
+    response = desk.post(PATH, FORM | delegation)
+
+    assert response.status_code == 422
+    assert "All places are taken." in response.text
+    assert 'value="Quispe"' in response.text
+    assert not Registration.objects.exists()
+
+
+def test_a_form_that_was_sent_is_refused_with_another_name(desk: Client) -> None:
+    another = FORM | {"given_names": "Inti", "family_name": "Huanca", "email": "i@mission.example"}
+    desk.post(PATH, FORM)
+
+    refused = desk.post(PATH, another)
+
+    assert refused.status_code == 409
+    assert "Nobody was registered now" in refused.text
+    assert "Quispe MAMANI" in refused.text
+    assert 'value="Huanca"' in refused.text
+    assert [one.family_name for one in Registration.objects.all()] == ["Mamani"]
+    token = refused.context["form"]["token"].value()
+    assert desk.post(PATH, another | {"token": token}).status_code == 302
+    assert Registration.objects.count() == Badge.objects.count() == Passage.objects.count() == 2

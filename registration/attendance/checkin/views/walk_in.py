@@ -13,7 +13,11 @@ from intersessional import clock
 from registration.meetings.links import meeting_path
 from registration.meetings.models import Meeting
 from registration.registrations import kept
-from registration.registrations.operations import UnknownDelegation
+from registration.registrations.operations import (
+    NoPlace,
+    SubmittedDifferently,
+    UnknownDelegation,
+)
 from registration.registrations.transitions import TransitionRefused
 
 from ...badges.operations import NothingToPrint
@@ -25,6 +29,7 @@ from ..wording import about
 from .guards import actor, for_the_secretariat, here
 from .scanning import PLACE
 
+CONFLICT = 409
 UNPROCESSABLE = 422
 
 
@@ -61,6 +66,9 @@ def _register(request: HttpRequest, form: WalkInForm, meeting: Meeting) -> HttpR
     )
     try:
         registration, order = register(guest, meeting=meeting, by=actor(request), at=clock.now())
+    except SubmittedDifferently as conflict:
+        form.begin_anew()
+        return _show(request, form, sent_before=conflict.first, status=CONFLICT)
     except UnknownDelegation as refusal:
         form.add_error("delegation", str(refusal))
     except NothingToPrint:
@@ -69,7 +77,7 @@ def _register(request: HttpRequest, form: WalkInForm, meeting: Meeting) -> HttpR
         form.add_error(
             None, _("The meeting is over: nobody can be registered at the desk any more.")
         )
-    except TransitionRefused:
+    except (TransitionRefused, NoPlace):
         form.add_error(None, _("All places are taken. The secretariat can set a larger quota."))
     else:
         name = registration.printed_name
