@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib import admin
 from django.db.models import QuerySet, Sum
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from registration.meetings.models import Meeting
@@ -13,6 +15,8 @@ from registration.meetings.models import Meeting
 from .fields import TABLE
 from .fields.kinds import Counted, End, Listed, Personal, Stays
 from .models import Run
+from .queries import about
+from .queries import mentions as texts
 from .rules import rules
 
 
@@ -45,6 +49,34 @@ def table(meeting: Meeting | None) -> list[tuple[str, list[Group]]]:
             title = capfirst(str(one.model._meta.verbose_name_plural))
             parts[name].append(Group(title, _lines(one, meeting), str(one.kept)))
     return list(parts.items())
+
+
+@dataclass(frozen=True)
+class Text:
+    """A row about others that names somebody, with its page in the admin site, if it has one."""
+
+    title: str
+    number: str
+    url: str
+
+
+def mentions(subject: about.Subject) -> tuple[list[Text], bool]:
+    """Return rows about others whose texts name a person, and whether there are more."""
+    theirs = {listed.label: rows for listed, rows in about.held(subject)}
+    found = texts.named(subject.names, subject.addresses, theirs)
+    shown: dict[str, list[texts.Mention]] = defaultdict(list)
+    for one in found:
+        shown[one.label].append(one)
+    lines = [_text(one) for rows in shown.values() for one in rows[: texts.MOST]]
+    return lines, any(len(rows) > texts.MOST for rows in shown.values())
+
+
+def _text(one: texts.Mention) -> Text:
+    model = next(listed.model for listed in TABLE if listed.label == one.label)
+    meta = model._meta
+    address = f"admin:{meta.app_label}_{meta.model_name}_change"
+    url = reverse(address, args=[one.number]) if admin.site.is_registered(model) else ""
+    return Text(capfirst(str(meta.verbose_name_plural)), one.number, url)
 
 
 def notice() -> list[Line]:

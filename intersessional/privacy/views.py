@@ -77,10 +77,13 @@ def people(request: HttpRequest) -> HttpResponse:
 @role(roles.ISU_STAFF)
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what the portal holds about a person, in numbers, and the answers that were made."""
+    """Show what the portal holds about a person, in numbers, and the answers that were made.
+
+    Texts about others are looked through only where `?texts=1` asks for it: all of them are read.
+    """
     found = get_object_or_404(Person, pk=pk)
     subject = about.Subject(found)
-    context = {
+    context = _mentions(request, subject) | {
         "person": found,
         "registrations": subject.registrations,
         "held": _held(subject),
@@ -106,8 +109,10 @@ def ask_export(request: HttpRequest, pk: int) -> HttpResponse:
 @role(roles.ISU_STAFF)
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand out an answer to whoever ordered it."""
+    """Hand out an answer to whoever ordered it; with passports, if they still may see them."""
     mine = Export.objects.filter(asked_by=cast(User, request.user), printed_at__isnull=False)
+    if not request.user.has_perm(_PASSPORTS):
+        mine = mine.filter(with_passports=False)
     found = get_object_or_404(mine.select_related("person"), pk=pk)
     try:
         content = operations.take(found, by=cast(User, request.user), at=clock.now())
@@ -161,6 +166,12 @@ def _held(subject: about.Subject) -> list[tuple[str, int]]:
     found = about.counts((listed.label, rows) for listed, rows in about.held(subject))
     titles = {one.label: one.model._meta.verbose_name_plural for one in TABLE}
     return [(capfirst(str(titles[label])), rows) for label, rows in found.items()]
+
+
+def _mentions(request: HttpRequest, subject: about.Subject) -> dict[str, Any]:
+    is_searched = request.GET.get("texts") == "1"
+    lines, is_more = presentation.mentions(subject) if is_searched else ([], False)
+    return {"is_searched": is_searched, "mentions": lines, "is_more": is_more}
 
 
 def _is_administrator(request: HttpRequest) -> bool:

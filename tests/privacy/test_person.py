@@ -60,9 +60,11 @@ def test_erasing_a_person_leaves_the_count_and_no_name(ada: User) -> None:
     olena = people.receive(people.OLENA)
     Registration.objects.update(gender="woman")
     User.objects.create_user("p.chavez@mission.example")
-    for number, text in enumerate(("With Paola Fernanda CHÁVEZ.", "Olena: Олена Ковальчук.")):
+    texts = ("With Paola Fernanda CHÁVEZ.", "Olena: Олена Ковальчук.")
+    for number, (to, text) in enumerate(zip((people.PAOLA, people.OLENA), texts, strict=True)):
         sent = {"state": "sent", "sent_at": AFTERWARDS, "about_type": "x", "about_id": 1}
-        Message.objects.create(kind="told", lane="mail", key=f"{number}", text=text, **sent)
+        sent |= {"recipient": to.email, "text": text}
+        Message.objects.create(kind="told", lane="mail", key=f"{number}", **sent)
     assert len(canaries.where("Chávez")) >= 2
 
     answered = erase(signed_in(ada), registration)

@@ -148,7 +148,8 @@ class Listed:
     `meeting` leads from a row to its meeting; `since` names the column from which an end of rows counts,
     in real time where `real` says so. `person` and `user` lead to whom a row is about, `address` names
     columns with an e-mail address that say it. `only` leaves out rows that are kept. A model with
-    `files` loses them with its rows. Rows with `mentions` go whole where they name somebody who goes.
+    `files` loses them with its rows. With `mentions`, also texts of rows that go whole are
+    looked through for people whom they name.
     """
 
     label: str

@@ -109,6 +109,7 @@ PORTAL = (
         "outbox.Bounce",
         since="message__created_at",
         real=True,
+        address=("message__recipient",),
         columns=plain(w.STATE, "id message fate is_permanent status_code reported_at")
         # Servers repeat the address.
         | listed(w.MAILS, w.STAFF, w.HALF, diagnostic=Put()),

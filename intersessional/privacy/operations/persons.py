@@ -34,9 +34,10 @@ class Going:
 
 
 def erase_person(person: Person, *, reason: str, by: User, at: datetime) -> Run:
-    """Erase one person: what names them goes at once, what counts stays without the name.
+    """Erase one person: what is about them goes at once, what counts stays without the name.
 
-    The reason is recorded; what is erased is not. It can be done again, and then finds nothing.
+    Rows that are about others stay whole, also where a text in them names the person. The reason is
+    recorded; what is erased is not. It can be done again, and then finds nothing.
 
     :raises StillExpected: see `check_can_erase`
     """
@@ -86,7 +87,9 @@ def going(person: Person) -> dict[str, int]:
 def _rows_by_rule(subject: about.Subject) -> Iterator[tuple[Rule, QuerySet[Any]]]:
     theirs = {listed.label: rows for listed, rows in about.held(subject)}
     for rule in rules():
-        yield rule, rule.rows().filter(pk__in=theirs[rule.listed.label].values("pk"))
+        rows = theirs.get(rule.listed.label)
+        if rows is not None:
+            yield rule, rule.rows().filter(pk__in=rows.order_by().values("pk"))
 
 
 def _going(person: Person) -> Iterator[Going]:

@@ -1,32 +1,48 @@
-"""What the portal holds about one person: rows that belong to them, and rows that name them."""
+"""What the portal holds about one person: rows that are about them by a key, or by their address.
 
-import re
+Texts of other rows that name them are found by `mentions`: to be read, never to be erased.
+"""
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Count, F, JSONField, Q, QuerySet, TextField, Value
-from django.db.models.fields.files import FileField
-from django.db.models.functions import Cast, Lower
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat, Lower
 from django.utils.translation import gettext as _
 
-from intersessional.accounts.models import User
+from intersessional.accounts.models import StaffInvitation, User
+from programme.agenda.models import Contributor
 from programme.interventions.models import Intervention
 from registration.attendance.models import ListVersion
-from registration.delegations.models import FocalPoint, Note
+from registration.delegations.models import Entity, FocalPoint
 from registration.registrations.models import Person, Registration
 
 from ..fields import TABLE
-from ..fields.kinds import ERASED, Listed, RowGoes, Stays
+from ..fields.kinds import ERASED, Listed
+from . import mentions
 
 # Shorter names are too common to be looked for in texts.
 SHORTEST = 2
 # The rule that reaches lists of participants.
 LISTS = "attendance.listversion:400d"
-_SUBJECTS = ("registrations.registration", "registrations.person")
+# Who has an address under a name of their own.
+_NAMED = (FocalPoint, Contributor, StaffInvitation, User)
+# How a row of these says what it is about, as audit and outbox name a subject.
+_LABELS: dict[str, dict[str, Any]] = {
+    "outbox.Message": {"label": F("about_type"), "number": F("about_id")},
+    "outbox.Bounce": {"label": F("message__about_type"), "number": F("message__about_id")},
+    "audit.AuditValues": {
+        "label": F("entry__subject_type"),
+        "number": F("entry__subject_id"),
+    },
+    "admin.LogEntry": {
+        "label": Concat("content_type__app_label", Value("."), "content_type__model"),
+        "number": F("object_id"),
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -49,9 +65,30 @@ class Subject:
     @cached_property
     def shared(self) -> frozenset[str]:
         """Those of their addresses that somebody else has, too: missions share mailboxes."""
-        others = Registration.objects.exclude(person=self.person).annotate(address=Lower("email"))
-        found = others.filter(address__in=self._all_addresses).values_list("address", flat=True)
-        return frozenset(found)
+        people = Person.objects.exclude(pk=self.person.pk).exclude(family_name=ERASED)
+        others = Registration.objects.exclude(person=self.person)
+        sets = [self._at(people), self._at(others), self._at(Entity.objects.all())]
+        named = [self._at(model._default_manager.all(), F("name")) for model in _NAMED]
+        found = sets[0].union(*sets[1:], *named, all=True)
+        # Of people and missions no name is asked: they are others in any case.
+        return frozenset(
+            address for address, name in found if name is None or self._is_of_another(name)
+        )
+
+    def _at(self, rows: QuerySet[Any], name: Any = None) -> QuerySet[Any]:
+        """Return the addresses of rows that are among theirs, each with the name there."""
+        said = Cast(Value(None) if name is None else name, CharField())
+        rows = rows.order_by().annotate(address=Lower("email"), name_there=said)
+        return rows.filter(address__in=self._all_addresses).values_list("address", "name_there")
+
+    def _is_of_another(self, name: str) -> bool:
+        """Whether a name is not theirs; who has none may be them."""
+        words = set(name.casefold().split())
+        theirs = [
+            {*given.casefold().split()[:1], *family.casefold().split()}
+            for given, family in self.names
+        ]
+        return bool(words) and not any(one <= words for one in theirs)
 
     @cached_property
     def _all_addresses(self) -> frozenset[str]:
@@ -70,16 +107,17 @@ class Subject:
     @cached_property
     def accounts(self) -> list[int]:
         """The accounts at addresses that are theirs alone; never of staff."""
-        found = User.objects.filter(email__in=self.addresses, is_staff=False)
-        return list(found.values_list("pk", flat=True))
+        found = User.objects.annotate(address=Lower("email")).filter(address__in=self.addresses)
+        return list(found.filter(is_staff=False, is_superuser=False).values_list("pk", flat=True))
 
     @cached_property
-    def subjects(self) -> list[Q]:
-        """Their registrations and themselves, as audit and outbox name a subject."""
-        return [
-            Q(label=_SUBJECTS[0], number__in=[one.pk for one in self.registrations]),
-            Q(label=_SUBJECTS[1], number__in=[self.person.pk]),
-        ]
+    def subjects(self) -> dict[str, list[int]]:
+        """What audit, outbox and the site's log can be about, by label: they, and what is theirs."""
+        return {
+            "registrations.registration": [one.pk for one in self.registrations],
+            "registrations.person": [self.person.pk],
+            "accounts.user": self.accounts,
+        }
 
 
 def standing(subject: Subject, *, at: datetime) -> list[Registration]:
@@ -99,24 +137,25 @@ def managing(subject: Subject, *, at: datetime) -> list[FocalPoint]:
     return [one for one in rows if one.delegation.meeting.ends_at > at]
 
 
-def rows_of(listed: Listed, subject: Subject) -> QuerySet[Any]:
-    """Return the rows of a model that belong to a person, or name them."""
-    rows = listed.model._default_manager.all()
-    mine = _belonging(listed, subject) | _about(listed, subject)
+def rows_of(listed: Listed, subject: Subject) -> QuerySet[Any] | None:
+    """Return the rows of a model that are about a person; None where none can be."""
+    conditions = [*_belonging(listed, subject), *_about(listed, subject)]
+    if not conditions:
+        return None
     found = Q(pk__in=[])
-    if mine:
-        found |= Q(pk__in=_pks(rows, mine))
-    naming = _naming(listed, subject)
-    if naming is not None:
-        found |= Q(pk__in=naming)
-    return rows.filter(found)
+    for one in conditions:
+        found |= one
+    rows = listed.model._default_manager.all()
+    keys = rows.order_by().annotate(**_LABELS.get(listed.label, {})).filter(found).values("pk")
+    return rows.filter(pk__in=keys)
 
 
 def held(subject: Subject) -> Iterator[tuple[Listed, QuerySet[Any]]]:
-    """Return, model by model, the rows that belong to a person, or name them."""
+    """Return, model by model, the rows that are about a person."""
     for listed in TABLE:
-        if listed.personal:
-            yield listed, rows_of(listed, subject)
+        rows = rows_of(listed, subject) if listed.personal else None
+        if rows is not None:
+            yield listed, rows
 
 
 def lists(subject: Subject) -> "QuerySet[ListVersion]":
@@ -144,90 +183,23 @@ def counts(sets: Iterable[tuple[str, QuerySet[Any]]]) -> dict[str, int]:
     return {name: rows for name, rows in found if rows}
 
 
-def _pks(rows: QuerySet[Any], condition: Q) -> QuerySet[Any]:
-    annotated = rows
-    label = rows.model._meta.label
-    for name in _labels(label):
-        annotated = annotated.annotate(**name)
-    return annotated.filter(condition).values("pk")
-
-
-def _labels(label: str) -> list[dict[str, Any]]:
-    """Return annotations that let audit and outbox be asked in the same words."""
-    if label == "outbox.Message":
-        return [
-            {"label": F("about_type"), "number": F("about_id")},
-            {"address": Lower("recipient")},
-        ]
-    if label == "audit.AuditValues":
-        return [{"label": F("entry__subject_type"), "number": F("entry__subject_id")}]
-    return []
-
-
-def _belonging(listed: Listed, subject: Subject) -> Q:
-    found = Q()
+def _belonging(listed: Listed, subject: Subject) -> Iterator[Q]:
     for path in listed.person:
-        found |= Q(**{path: subject.person.pk})
+        yield Q(**{path: subject.person.pk})
     for path in listed.user:
-        found |= Q(**{f"{path}__in": subject.accounts})
+        yield Q(**{f"{path}__in": subject.accounts})
     for name in listed.address:
-        for address in subject.addresses:
-            found |= Q(**{f"{name}__iexact": address})
-    return found
+        for address in sorted(subject.addresses):
+            yield Q(**{f"{name}__iexact": address})
 
 
-def _about(listed: Listed, subject: Subject) -> Q:
-    if not _labels(listed.label):
-        return Q()
-    first, second = subject.subjects
-    return first | second
-
-
-def _naming(listed: Listed, subject: Subject) -> QuerySet[Any] | None:
-    """Return the keys of rows whose texts name the person, by both names or by the address."""
-    columns = _texts(listed)
-    patterns = list(_patterns(subject))
-    if not columns or not patterns:
-        return None
-    rows = listed.model._default_manager.all()
-    rows = rows.annotate(**{f"text_of_{name}": Cast(name, TextField()) for name in columns})
-    found = Q()
-    for name in columns:
-        for words in patterns:
-            one = Q()
-            for word in words:
-                one &= Q(**{f"text_of_{name}__iregex": word})
-            found |= one
-    return rows.filter(found).values("pk")
-
-
-def _texts(listed: Listed) -> list[str]:
-    """Return the columns in whose texts somebody could be named; not those that stay."""
-    meta = listed.model._meta
-    kinds = (TextField, CharField, JSONField, ArrayField)
-    names = []
-    for name, column in listed.personal.items():
-        field = meta.get_field(name)
-        goes_whole = isinstance(column.how, RowGoes) and not listed.mentions
-        if isinstance(column.how, Stays) or goes_whole or isinstance(field, FileField):
-            continue
-        if isinstance(field, kinds) and not getattr(field, "choices", None):
-            names.append(name)
-    return names
-
-
-def _patterns(subject: Subject) -> Iterator[tuple[str, ...]]:
-    """Return what must all be in a text that names the person; whole words, in whatever case."""
-    for given, family in sorted(subject.names):
-        yield _word(given), _word(family)
-    for address in sorted(subject.addresses):
-        yield (_word(address),)
-
-
-def _word(text: str) -> str:
-    """Return the pattern of a word in a text; JSON is searched as it is written."""
-    escaped = re.sub(r"([.^$*+?()\[\]{}|\\])", r"\\\1", text.strip())
-    return rf"(^|\W){escaped}($|\W)"
+def _about(listed: Listed, subject: Subject) -> Iterator[Q]:
+    if listed.label not in _LABELS:
+        return
+    for label, numbers in subject.subjects.items():
+        # The site's log writes numbers as text.
+        given = [str(one) for one in numbers] if listed.label == "admin.LogEntry" else numbers
+        yield Q(label=label, number__in=given)
 
 
 def stays(subject: Subject) -> list[tuple[str, int]]:
@@ -235,7 +207,7 @@ def stays(subject: Subject) -> list[tuple[str, int]]:
     spoken = Intervention.objects.filter(
         speaker__in=subject.registrations, events__verb="deliver"
     ).distinct()
-    notes = {one for given, family in subject.names for one in _notes(given, family)}
+    notes = mentions.notes(subject.names)
     found = [
         (
             _("Registrations, without the name: totals stay right."),
@@ -249,11 +221,3 @@ def stays(subject: Subject) -> list[tuple[str, int]]:
         ),
     ]
     return [(text, number) for text, number in found if number]
-
-
-def _notes(given: str, family: str) -> list[int]:
-    rows = Note.objects.annotate(text_of_names=Cast("names", TextField()))
-    named = rows.filter(text_of_names__iregex=_word(given)).filter(
-        text_of_names__iregex=_word(family)
-    )
-    return list(named.values_list("pk", flat=True))

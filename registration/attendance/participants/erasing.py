@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from ..models import Correction, ListFile, ListVersion
@@ -24,7 +25,12 @@ def forget(registrations: Collection[int]) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL intersessional.erasing = 'on'")
     found = 0
-    for version in ListVersion.objects.select_for_update().order_by("pk").iterator():
+    # Only those that name them: the others are neither read nor locked.
+    naming = Q(pk__in=[])
+    for one in registrations:
+        naming |= Q(content__contains={"entries": [{"people": [{"registration": one}]}]})
+    versions = ListVersion.objects.filter(naming).select_for_update().order_by("pk")
+    for version in versions.iterator():
         before = from_json(version.content)
         after = _without(before, frozenset(registrations))
         if after != before:
