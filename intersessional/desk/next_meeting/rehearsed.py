@@ -101,5 +101,5 @@ def _kinds() -> list[tuple[str, Any]]:
     """Return what messages that were kept inside are about, as far as it has a meeting."""
     rehearsed = Message.objects.filter(is_inside=True).order_by()
     labels = rehearsed.values_list("about_type", flat=True).distinct()
-    found = [(label, apps.get_model(label)) for label in labels]
+    found: list[tuple[str, Any]] = [(label, apps.get_model(label)) for label in labels]
     return [(label, model) for label, model in found if way_to_meeting(model) is not None]
