@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import client
 from django.utils import translation
 
 from intersessional.audit.models import AuditEntry
-from intersessional.embedded.cluster import Cluster
+from intersessional.embedded.cluster import USER, Cluster
 from programme.agenda import kept_pages, versions
 from registration.meetings.models import Meeting
 from tests import people
@@ -83,7 +84,8 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(cluster: Cluster) -> None:
-    """Start the cluster before pytest-django makes the test database."""
+    """Start the cluster before pytest-django makes the test database, as a copy of the migrated one."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = USER
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from intersessional.embedded.places import Places
 from intersessional.embedded.programs import is_ok
 from intersessional.embedded.service import ROOT, wait_until
 from intersessional.embedded.sink import free_port
+from tests import migrated
 from tests.visitor import Receipt, Visitor
 
 # A cold machine compiles every module and collects the static files.
@@ -128,10 +129,15 @@ def _read(file: Path) -> EmailMessage:
 
 
 @contextmanager
-def running_portal(**variables: str) -> Iterator[Portal]:
-    """Start a portal with these variables, and stop it by Ctrl-C; no process may be left."""
+def running_portal(*, from_nothing: bool = False, **variables: str) -> Iterator[Portal]:
+    """Start a portal with these variables, and stop it by Ctrl-C; no process may be left.
+
+    `from_nothing` makes it apply all migrations itself, as at the first `make run`.
+    """
     folder = Path(tempfile.mkdtemp(prefix="itp-"))
     var = folder / "var"
+    if not from_nothing:
+        migrated.copy_to(Cluster(var / "postgres").data)
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     own = {"INTERSESSIONAL_VAR": str(var), "PORT": str(free_port())}
     with (folder / "output").open("wb") as output:

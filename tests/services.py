@@ -14,6 +14,7 @@ import pytest
 from intersessional.embedded.broker import Broker
 from intersessional.embedded.cluster import Cluster
 from intersessional.embedded.sink import Sink
+from tests import migrated
 
 FOLDER = Path(tempfile.mkdtemp(prefix="it-"))
 CLUSTER = Cluster(FOLDER / "pg", fsync=False)
@@ -42,6 +43,7 @@ def pytest_load_initial_conftests() -> None:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A running cluster that forgets everything at a crash, and is quick for it."""
+    migrated.copy_to(CLUSTER.data)
     with CLUSTER:
         yield CLUSTER
 

@@ -30,7 +30,7 @@ PORTAL = ["web", "worker", "letters", "beat"]
 @pytest.fixture(scope="module")
 def portal() -> Iterator[Portal]:
     """A portal of its own, since this test reads all that it says."""
-    with running_portal() as portal:
+    with running_portal(from_nothing=True) as portal:
         yield portal
 
 

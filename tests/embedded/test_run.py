@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 
 from intersessional.embedded import leftovers
+from intersessional.embedded.cluster import Cluster
 from intersessional.embedded.programs import is_ok
 from intersessional.embedded.service import ROOT, wait_until
+from tests import migrated
 from tests.embedded.conftest import Starter
 from tests.portal import Portal
 
@@ -37,6 +39,13 @@ def ready(process: "subprocess.Popen[str]", var: Path) -> dict[str, Any]:
     assert file.exists(), process.communicate()[0] if process.poll() is not None else "too slow"
     description: dict[str, Any] = json.loads(file.read_text())
     return description
+
+
+def begin(start: Starter, var: Path) -> "tuple[subprocess.Popen[str], dict[str, Any]]":
+    """Start a portal with the database of an earlier run; return it when it is ready."""
+    migrated.copy_to(Cluster(var / "postgres").data)
+    process = start()
+    return process, ready(process, var)
 
 
 def pid(description: dict[str, Any], part: str) -> int:
@@ -106,8 +115,7 @@ def test_the_whole_portal_starts(portal: Portal, start: Starter) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("number", SIGNALS)
 def test_each_signal_ends_everything(start: Starter, var: Path, number: signal.Signals) -> None:
-    process = start()
-    ready(process, var)
+    process, _ = begin(start, var)
 
     process.send_signal(number)
     process.communicate(timeout=60)
@@ -117,7 +125,7 @@ def test_each_signal_ends_everything(start: Starter, var: Path, number: signal.S
 
 @pytest.mark.long
 def test_each_part_comes_back_after_it_was_killed(start: Starter, var: Path) -> None:
-    description = ready(start(), var)
+    _, description = begin(start, var)
 
     for part in sorted(PARTS):
         before = pid(description, part)
@@ -131,8 +139,7 @@ def test_each_part_comes_back_after_it_was_killed(start: Starter, var: Path) -> 
 def test_nothing_survives_a_killed_parent_and_the_next_start_works(
     start: Starter, var: Path, victim: str
 ) -> None:
-    process = start()
-    ready(process, var)
+    process, _ = begin(start, var)
     supervisor = int((var / "run" / "supervisor.pid").read_text())
 
     os.kill(process.pid if victim == "runner" else supervisor, signal.SIGKILL)

@@ -1,0 +1,52 @@
+"""A database cluster in which all migrations are applied: made once, copied for whoever needs one.
+
+To apply them takes most of a minute, and a whole run begins some twenty databases. It is kept in
+var/tests/ for the runs to come, under a name that changes with our code and its packages.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from intersessional.embedded.cluster import Cluster
+from intersessional.embedded.prepare import contents
+from intersessional.embedded.service import ROOT
+
+FOLDER = ROOT / "var" / "tests"
+PACKAGES = ("intersessional", "registration", "programme")
+
+
+def copy_to(data: Path) -> None:
+    """Fill the data folder of a cluster that does not exist yet; its database is `cluster.USER`."""
+    data.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    # Who comes first makes it, the others wait.
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = FOLDER / f"migrated-{_fingerprint()}"
+        if not kept.exists():
+            _make(kept)
+        shutil.copytree(kept, data, symlinks=True)
+
+
+def _make(kept: Path) -> None:
+    for old in [*FOLDER.glob("migrated-*"), FOLDER / "begun"]:
+        shutil.rmtree(old, ignore_errors=True)
+    with Cluster(FOLDER / "begun", fsync=False) as cluster:
+        cluster.create()
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "manage.py", "migrate", "--verbosity=0"],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_URL": cluster.url()},
+            check=True,
+        )
+    (FOLDER / "begun" / "data").rename(kept)
+    shutil.rmtree(FOLDER / "begun", ignore_errors=True)
+
+
+def _fingerprint() -> str:
+    files = [file for package in PACKAGES for file in (ROOT / package).rglob("*.py")]
+    return contents([*files, ROOT / "uv.lock"])[:16]
