@@ -1,5 +1,6 @@
 """Staff sign in: by password in the demonstration, by password and second factor elsewhere."""
 
+import re
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from intersessional.accounts.models import User
-from tests.pages import Page, attributes
+from tests.pages import Page
 from tests.people import receive
 
 pytestmark = pytest.mark.django_db
@@ -248,9 +249,8 @@ def test_enrolling_shows_a_picture_without_an_address(client: Client, staff: Use
 
     assert page.heading() == "Set up an app"
     assert len(page.all("svg")) == 1
-    addresses = [v for e in page.all("img", "svg", "image", "use", "object") for v in attributes(e).values()]
-    assert [one for one in addresses if str(one).startswith("data:")] == []
-    assert "data:image" not in page.html
+    # Nor a picture by an address that holds it; of personal data the foot of the page speaks.
+    assert re.search(r"""["'(=]\s*data:""", page.html) is None
     assert "style=" not in page.html
 
 
