@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 from intersessional.locks import lock
+from intersessional.outbox import holding
+from intersessional.outbox.models import Message
 from registration.attendance.participants.erasing import forget
 from registration.registrations.models import Person
 
@@ -103,6 +105,7 @@ def _erase(person: Person, *, by: User | None, at: datetime) -> Run:
     found = list(_going(person))
     registrations = [one.pk for one in about.Subject(person).registrations]
     run: Run = Run.objects.create(kind=Kind.PERSON, at=at, person_id=person.pk, by=by, ended_at=at)
+    _take_back_mails(found)
     for one in found:
         erasing.erase_batch(one.rule, one.pks, is_single=True)
     lines = [Line(run=run, rule=one.rule.key, rows=len(one.pks)) for one in found]
@@ -110,3 +113,9 @@ def _erase(person: Person, *, by: User | None, at: datetime) -> Run:
         lines.append(Line(run=run, rule=about.LISTS, rows=versions))
     Line.objects.bulk_create(lines)
     return run
+
+
+def _take_back_mails(found: list[Going]) -> None:
+    """Cancel what has not left: composed anew, it would go to nobody and stand on the desk as failed."""
+    pks = [pk for one in found if one.rule.model is Message for pk in one.pks]
+    holding.take_back(Message.objects.filter(pk__in=pks), note="")
