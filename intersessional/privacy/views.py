@@ -96,8 +96,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @role(roles.ISU_STAFF)
-@reauthentication_required
 @require_POST
+@reauthentication_required
 def ask_export(request: HttpRequest, pk: int) -> HttpResponse:
     """Order everything about a person; passports only by whoever may see them, and ticks it."""
     found = get_object_or_404(Person, pk=pk)
@@ -131,8 +131,8 @@ def _handed_out(request: HttpRequest, found: Export) -> HttpResponse:
 
 
 @role(roles.ADMINISTRATOR)
-@reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what of a person goes, what stays and why; a POST with reason and name erases."""
     found = get_object_or_404(Person, pk=pk)
