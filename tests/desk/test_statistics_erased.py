@@ -105,7 +105,8 @@ def test_whoever_has_withdrawn_is_counted_neither_before_nor_after(
 ) -> None:
     before = numbers(ines)
     [gone] = crowd("ec", ["woman"], by=staff)
-    undone = {"state": "withdrawn", "confirmed_at": None, "confirmed_by": None}
+    undone = {"state": "withdrawn", "withdrawn_at": ON_14_MAY}
+    undone |= {"confirmed_at": None, "confirmed_by": None}
     Registration.objects.filter(pk=gone.pk).update(**undone)
 
     at = gone.meeting.ends_at + timedelta(days=1)

@@ -161,6 +161,11 @@ def held(subject: Subject) -> Iterator[tuple[Listed, QuerySet[Any]]]:
             yield listed, rows
 
 
+def messages(subject: Subject) -> QuerySet[Any]:
+    """Return the mails to a person or about them, also those that are not composed yet."""
+    return next(rows for listed, rows in held(subject) if listed.label == "outbox.Message")
+
+
 def lists(subject: Subject) -> "QuerySet[ListVersion]":
     """Return the lists of participants that name a person, also those that are the public record."""
     found = Q(pk__in=[])
