@@ -179,6 +179,8 @@ SIGN_IN_SOURCES = [
     "registration.registrations.queries.has_registration",
     "registration.delegations.queries.is_focal_point",
 ]
+# What everybody sees of statements: the programme shows it, and the desk publishes it.
+PUBLISHED_SPEAKING = "intersessional.desk.statistics.operations.speaking_shown"
 # Minutes without a click, and minutes in all, after which one signs in anew.
 SESSION_LIMITS = {"staff": (2 * 60, 12 * 60), "others": (12 * 60, 14 * 24 * 60)}
 SESSION_ENGINE = "intersessional.accounts.sessions"

@@ -7,10 +7,11 @@ from allauth.mfa import admin as _factors  # noqa: F401
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import EmailValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,11 @@ from .policies import is_privileged
 
 # The name that Django gives to the page, whatever the model of users is called.
 PASSWORD_PAGE = "auth_user_password_change"  # noqa: S105 - the name of a page
+
+_SET_BY_THEMSELVES = _(
+    "The address of staff stays, and nobody chooses a password for them: under “Accounts of staff” you"
+    " ask for a new password, or invite another address."
+)
 
 
 class _OneSpelling:
@@ -45,13 +51,18 @@ class _OneSpelling:
         return address
 
 
-class UserCreationForm(_OneSpelling, BaseUserCreationForm):
-    """Adds a user by address."""
+class UserCreationForm(_OneSpelling, forms.ModelForm):
+    """Adds a user by address; nobody chooses a password for somebody else."""
 
     class Meta:
         model = User
         fields = ("email", "name")
         field_classes: ClassVar[dict[str, type[forms.Field]]] = {}
+
+    def save(self, commit: bool = True) -> User:
+        """Write the user, whom no password opens."""
+        self.instance.set_unusable_password()
+        return cast(User, super().save(commit))
 
 
 class UserForm(_OneSpelling, UserChangeForm):
@@ -92,9 +103,20 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
         ),
         (None, {"fields": ("last_login", "joined_at")}),
     )
-    add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("email", "name", "password1", "password2")}),
-    )
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("email", "name")}),)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Leave the address of staff: whoever changes it would open the account to another mailbox."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "email") if obj is not None and is_privileged(obj) else fields
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Leave out the password of staff, and say who sets it."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or not is_privileged(obj):
+            return found
+        fields = ("email", "name", "function_en", "function_fr")
+        return ((None, {"fields": fields, "description": _SET_BY_THEMSELVES}), *found[1:])
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Refuse to delete staff: their account is closed, and what they did keeps its author."""
@@ -106,7 +128,13 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
-        """Set a password, and record that in the same transaction."""
+        """Set a password, and record that in the same transaction; nobody sets that of staff.
+
+        :raises PermissionDenied: a member of staff, who chooses it by a code from a mail
+        """
+        found = self.get_object(request, unquote(id))
+        if found is not None and is_privileged(found):
+            raise PermissionDenied
         response: HttpResponse = super().user_change_password(request, id, form_url)
         return response
 

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any, cast
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -96,6 +97,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role(roles.ISU_STAFF)
 @require_POST
+@reauthentication_required
 def ask_export(request: HttpRequest, pk: int) -> HttpResponse:
     """Order everything about a person; passports only by whoever may see them, and ticks it."""
     found = get_object_or_404(Person, pk=pk)
@@ -113,7 +115,13 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Export.objects.filter(asked_by=cast(User, request.user), printed_at__isnull=False)
     if not request.user.has_perm(_PASSPORTS):
         mine = mine.filter(with_passports=False)
-    found = get_object_or_404(mine.select_related("person"), pk=pk)
+    return _handed_out(request, get_object_or_404(mine.select_related("person"), pk=pk))
+
+
+@reauthentication_required
+def _handed_out(request: HttpRequest, found: Export) -> HttpResponse:
+    if request.method == "HEAD":
+        return HttpResponse(content_type=ZIP)
     try:
         content = operations.take(found, by=cast(User, request.user), at=clock.now())
     except CannotBeOpened:
@@ -124,6 +132,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role(roles.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what of a person goes, what stays and why; a POST with reason and name erases."""
     found = get_object_or_404(Person, pk=pk)

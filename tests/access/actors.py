@@ -125,6 +125,13 @@ def signed_in(user: User | None, *, factor: bool = True, browser: type[Client] =
     return client
 
 
+def proven(user: User) -> Client:
+    """Return a client of somebody who has just shown once more that it is they."""
+    client = signed_in(user)
+    client.post("/accounts/reauthenticate/", {"password": "a long enough password"})
+    return client
+
+
 def client_of(name: str) -> Client:
     """Return a client of the actor with this name."""
     return signed_in(ACTORS[name](), factor=name != "without_factor", browser=Asker)

@@ -566,3 +566,22 @@ def test_invitations_are_forgotten(ada: User) -> None:
     operations.forget_invitations()
 
     assert not StaffInvitation.objects.exists()
+
+
+def test_the_admin_site_sets_no_password_and_no_address_of_staff(
+    desk: Client, ada: User, clara: User
+) -> None:
+    """Also not one’s own: an unattended browser would be enough."""
+    given = {"password1": CHOSEN, "password2": CHOSEN, "usable_password": "true"}
+    for user in (ada, clara):
+        before = (user.email, user.password)
+        page = f"/admin/accounts/user/{user.pk}/"
+
+        answer = desk.post(f"{page}password/", given)
+        desk.post(f"{page}change/", {"email": "thief@else.example", "name": "Changed"})
+
+        user.refresh_from_db()
+        assert answer.status_code == 403
+        assert (user.email, user.password) == before
+        assert user.name == "Changed"
+        assert "password/" not in desk.get(f"{page}change/").content.decode()

@@ -67,12 +67,13 @@ def test_an_administrator_may_do_everything() -> None:
     assert (user.is_staff, user.is_superuser) == (True, True)
 
 
-def test_there_are_six_roles_and_a_duty() -> None:
+def test_there_are_six_roles_and_two_duties() -> None:
     assert set(Group.objects.values_list("name", flat=True)) == {
         "administrator",
         "isu_staff",
         "president_office",
         "visa_officer",
+        "check_in_desk",
         "committee",
         "focal_point",
         "delegate",
@@ -137,7 +138,7 @@ def test_roles_are_given_again_and_again_without_doubling() -> None:
     roles.give_permissions()
 
     assert {role: permissions(role) for role in roles.ROLES} == before
-    assert Group.objects.count() == 7
+    assert Group.objects.count() == 8
 
 
 def test_passports_are_for_visa_officers_alone() -> None:

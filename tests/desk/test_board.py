@@ -9,7 +9,6 @@ from django.test import Client
 
 from intersessional.accounts.models import User
 from registration.meetings.models import Meeting
-from registration.registrations.models import Registration
 from tests.access.actors import president_office, signed_in
 from tests.desk.boards import fill
 from tests.pages import Page, attributes, text
@@ -30,7 +29,7 @@ KINDS = {
     "States with Article 5 obligations, not registered",
     "Delegations without a head",
     "Letters for a visa to issue",
-    "Messages and letters that could not be sent",
+    "Messages and letters that could not be sent, of all meetings",
     "Late requests for the floor to accept",
     "Speakers to be named",
     "Requests for bilaterals to decide",
@@ -117,8 +116,8 @@ def test_so_do_the_lists_of_what_waits(
     with django_assert_num_queries(queries):
         page = Page(ines.get(path))
 
-    assert len(page.response.context["rows"]) == times
-    for row in page.response.context["rows"]:
+    assert len(page.response.context["page"]) == times
+    for row in page.response.context["page"]:
         assert ines.get(row.url.partition("#")[0]).status_code == 200
 
 
@@ -164,10 +163,13 @@ def test_it_is_the_desk_of_the_isu_alone() -> None:
 
 
 def test_without_a_meeting_it_says_so(ines: Client) -> None:
-    Meeting.objects.update(slug="gone")
-    Registration.objects.all().delete()
+    Meeting.objects.update(stage="preparing", is_set_current=False)
 
-    assert ines.get("/m/2018/desk/").status_code == 404
+    page = ines.get(PAGE)
+
+    assert page.status_code == 200
+    assert page.templates[0].name == "desk/board/none.html"
+    assert ines.get("/m/none/desk/").status_code == 404
 
 
 def test_the_menu_of_the_desk_fits_one_line(ines: Client) -> None:

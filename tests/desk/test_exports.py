@@ -335,3 +335,33 @@ def test_mails_of_messages_to_people_are_exported(ines: Client, staff: User) -> 
     found = rows(take(ines, "mails", "kind", "recipient"))
 
     assert {row["Kind"] for row in found} == {"registration_received", "mailing"}
+
+
+def test_a_probe_is_recorded_as_nobody_taking_it(ines: Client, large: Export) -> None:
+    operations.make_due()
+
+    assert ines.head(f"{PAGE}files/{large.pk}/file/").status_code == 200
+
+    assert not AuditEntry.objects.filter(verb="take_export").exists()
+
+
+def test_whoever_may_no_longer_have_a_column_gets_no_empty_lines(
+    ines: Client, staff: User, large: Export
+) -> None:
+    Export.objects.filter(pk=large.pk).update(columns=["number", "gone"])
+
+    operations.make_due()
+
+    large.refresh_from_db()
+    assert (bytes(large.file), large.done) == (b"", 0)
+    assert "You may no longer have all" in ines.get(f"{PAGE}files/{large.pk}/").content.decode()
+    assert ines.get(f"{PAGE}files/{large.pk}/file/").status_code == 404
+
+
+def test_a_large_one_is_not_ordered_twice(ines: Client, large: Export) -> None:
+    wanted = operations.wanted_of(large)
+    given = {"language": large.language, "by": large.asked_by, "at": timezone.now()}
+
+    again = operations.export(large.meeting, wanted, **given)
+
+    assert again == large

@@ -16,8 +16,8 @@ from tests.people import CLOSING, PAOLA_FORM, receive
 
 pytestmark = pytest.mark.django_db
 
-# Not of a meeting: sign-in.
-COMMON = {"/admin/", "/accounts/login/", "/fr/accounts/login/"}
+# Not of a meeting: sign-in, and what is kept of people, which is one page for all meetings.
+COMMON = {"/admin/", "/accounts/login/", "/fr/accounts/login/", "/privacy/", "/fr/privacy/"}
 
 
 @pytest.fixture

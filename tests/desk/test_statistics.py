@@ -196,3 +196,7 @@ def test_another_meeting_has_its_own_and_stands_beside_the_one_before(
     # The cells of a row stand side by side.
     assert "State Party 060010–40 %" in beside
     assert "No figures are published yet." in text_of(client.get(f"/m/{next_meeting.slug}{PUBLIC}"))
+    # Nor beside one of another kind, or one that nobody could register for.
+    for other in ({"kind": "review"}, {"stage": "rehearsing", "is_set_current": False}):
+        Meeting.objects.filter(slug="2018").update(**{"kind": next_meeting.kind} | other)
+        assert "Beside the" not in text_of(ines.get(f"/m/{next_meeting.slug}{DESK}"))

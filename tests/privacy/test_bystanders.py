@@ -19,7 +19,7 @@ from intersessional.privacy.models import Export, Total
 from registration.delegations.models import FocalPoint
 from registration.registrations.models import Registration
 from tests import people
-from tests.access.actors import administrator, signed_in
+from tests.access.actors import administrator, proven
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +122,7 @@ def test_erasing_one_person_touches_nobody_else(
     others = bystanders()
     before = state(others)
 
-    answered = signed_in(ada).post(
+    answered = proven(ada).post(
         reverse("privacy:erase", args=[paola.person_id]),
         {"reason": "asked by e-mail", "family_name": "Chávez"},
     )
@@ -139,7 +139,7 @@ def test_texts_that_name_a_person_are_listed_for_somebody_to_decide(
 ) -> None:
     colleague = who_mention_her()[0]
     told("y@mission.example", "Write to maria.chavez@mission.example.")
-    client = signed_in(ada)
+    client = proven(ada)
     address = reverse("privacy:person", args=[paola.person_id])
 
     page = client.get(address, {"texts": "1"}).content.decode()
@@ -156,7 +156,7 @@ def test_texts_that_name_a_person_are_listed_for_somebody_to_decide(
 
 
 def test_the_erase_page_does_not_say_that_lists_stay(ada: User, paola: Registration) -> None:
-    page = signed_in(ada).get(reverse("privacy:erase", args=[paola.person_id])).content.decode()
+    page = proven(ada).get(reverse("privacy:erase", args=[paola.person_id])).content.decode()
 
     assert "Lists of participants" not in page.split('id="stays"')[1]
 
@@ -177,7 +177,7 @@ def test_the_answer_tells_nothing_of_others(ada: User, paola: Registration) -> N
     Registration.objects.filter(pk=colleague.pk).update(late_reason=f"Replaces {NAME}.")
     told("x@mission.example", f"Canary: with {NAME}, {ADDRESS}.")
 
-    given = answer(signed_in(ada), paola)
+    given = answer(proven(ada), paola)
 
     assert "Dear Paola." in given
     assert paola.function in given
@@ -201,7 +201,7 @@ def test_the_answer_holds_no_key_and_no_secret(ada: User, paola: Registration) -
         *(value.salt for value in AuditValues.objects.all()),
     ]
 
-    given = answer(signed_in(ada), paola)
+    given = answer(proven(ada), paola)
 
     assert "accounts.Session" in given
     assert [str(one) for one in secrets if one and str(one) in given] == []
@@ -211,7 +211,7 @@ def test_the_answer_holds_no_key_and_no_secret(ada: User, paola: Registration) -
 def test_passports_are_asked_for_again_at_the_download() -> None:
     registration = people.traveller()
     vera = people.visa_officer()
-    client = signed_in(vera)
+    client = proven(vera)
     client.post(reverse("privacy:ask_export", args=[registration.person_id]), {"passports": "1"})
     operations.make_due()
     address = reverse("privacy:export", args=[Export.objects.get().pk])

@@ -24,7 +24,7 @@ from registration.mailings.models import Recipient
 from registration.registrations.models import Person, Registration
 from registration.registrations.operations import withdraw
 from tests import people
-from tests.access.actors import administrator, isu_staff, signed_in
+from tests.access.actors import administrator, isu_staff, proven, signed_in
 from tests.privacy import canaries
 from tests.privacy.test_nightly import CAME, kept
 from tests.registration.mailings import messages
@@ -67,7 +67,7 @@ def test_erasing_a_person_leaves_the_count_and_no_name(ada: User) -> None:
         Message.objects.create(kind="told", lane="mail", key=f"{number}", **sent)
     assert len(canaries.where("Chávez")) >= 2
 
-    answered = erase(signed_in(ada), registration)
+    answered = erase(proven(ada), registration)
 
     assert answered.status_code == 302
     assert canaries.where("Chávez") - kept() == set()
@@ -91,7 +91,7 @@ def test_the_page_says_what_goes_and_what_stays(ada: User) -> None:
     registration = people.receive()
     people.note(registration.delegation, ada, names=["Paola Fernanda Chávez"])
 
-    page = signed_in(ada).get(path("erase", registration)).content.decode()
+    page = proven(ada).get(path("erase", registration)).content.decode()
 
     assert "Registrations, without the name: totals stay right. <b>1</b>" in page
     assert "Notes verbales and letters that name several people: they go together. <b>1</b>" in page
@@ -111,7 +111,7 @@ def test_of_a_person_badges_passages_and_mails_go_and_the_name_on_lists(ada: Use
     content = content_of(meeting, at=AFTERWARDS).to_json()
     made = {"meeting": meeting, "made_by": ada, "content": content}
     version = baker.make(ListVersion, number=1, kind="final", **made)
-    client = signed_in(ada)
+    client = proven(ada)
     page = client.get(path("erase", registration)).content.decode()
     client.post(path("ask_export", registration))
     operations.make_due()
@@ -142,7 +142,7 @@ def test_of_a_person_badges_passages_and_mails_go_and_the_name_on_lists(ada: Use
 def test_nobody_is_erased_by_a_slip(ada: User, given: dict[str, str], said: str) -> None:
     registration = people.receive()
 
-    answered = signed_in(ada).post(path("erase", registration), given)
+    answered = proven(ada).post(path("erase", registration), given)
 
     assert answered.status_code == 422
     assert said in answered.content.decode()
@@ -154,7 +154,7 @@ def test_somebody_who_is_expected_is_withdrawn_first(
 ) -> None:
     people.set_clock(monkeypatch, people.ON_14_MAY)
     registration = people.receive()
-    client = signed_in(ada)
+    client = proven(ada)
 
     refused = erase(client, registration)
     withdraw(registration, by=ada, at=people.ON_14_MAY, version=1)
@@ -171,7 +171,7 @@ def test_a_shared_address_keeps_its_account(ada: User) -> None:
     people.receive(replace(people.OLENA, email=people.PAOLA.email))
     User.objects.create_user(people.PAOLA.email)
 
-    erase(signed_in(ada), registration)
+    erase(proven(ada), registration)
 
     assert User.objects.filter(email=people.PAOLA.email).exists()
     assert Registration.objects.filter(email=people.PAOLA.email).count() == 1
@@ -196,7 +196,7 @@ def test_the_answer_holds_everything_and_the_passport_only_for_who_may_see_it() 
     vera, ines = people.visa_officer(), isu_staff()
     files = {}
     for user in (vera, ines):
-        client = signed_in(user)
+        client = proven(user)
         client.post(path("ask_export", registration), {"passports": "1"})
         operations.make_due()
         export = Export.objects.get(asked_by=user)
@@ -224,6 +224,49 @@ def test_an_answer_is_for_whoever_ordered_it_and_for_a_day() -> None:
     operations.make_due()
     address = reverse("privacy:export", args=[export.pk])
 
-    assert signed_in(isu_staff()).get(address).status_code == 404
+    assert proven(isu_staff()).get(address).status_code == 404
     Export.objects.update(asked_at=export.asked_at - timedelta(days=1, seconds=1))
     assert operations.erase_exports() == 1
+
+
+def test_whoever_erases_or_answers_shows_again_that_it_is_they(ada: User) -> None:
+    registration = people.receive()
+    unproven = signed_in(ada)
+    by = {"by": ada, "at": AFTERWARDS}
+    export = operations.ask_export(registration.person, with_passports=False, **by)
+    operations.make_due()
+
+    answers = [
+        erase(unproven, registration),
+        unproven.get(path("erase", registration)),
+        unproven.post(path("ask_export", registration)),
+        unproven.get(reverse("privacy:export", args=[export.pk])),
+    ]
+
+    asked = {one["Location"].partition("?")[0] for one in answers}
+    assert asked == {"/accounts/reauthenticate/"}
+    assert Person.objects.get().family_name == "Chávez"
+    assert Export.objects.count() == 1
+
+
+def test_an_account_of_another_script_goes_with_its_person(ada: User) -> None:
+    """Accounts have the address as mail servers do."""
+    registration = people.receive(replace(people.PAOLA, email="p.chavez@müller.example"))
+    user = User.objects.create_user("p.chavez@müller.example")
+
+    erase(proven(ada), registration)
+
+    user.refresh_from_db()
+    assert user.email == f"erased-{user.pk}"
+    assert not user.is_active
+
+
+def test_a_mail_that_waits_is_taken_back(ada: User) -> None:
+    registration = people.receive()
+    waiting = Message.objects.filter(about_id=registration.pk, state="queued")
+    assert waiting.exists()
+
+    erase(proven(ada), registration)
+
+    assert not waiting.exists()
+    assert Message.objects.filter(about_id=registration.pk, state="cancelled").exists()

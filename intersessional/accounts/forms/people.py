@@ -121,6 +121,7 @@ class InviteForm(_Confirmed, _WithRoles):
         label=_("E-mail address"),
         help_text=_("Their own: whoever reads its mail can accept."),
         max_length=254,
+        validators=[validate_one_line],
         widget=forms.EmailInput(attrs={"autocomplete": "off"} | _CONTROL),
         error_messages={"required": _("Enter the e-mail address.")},
     )
@@ -215,6 +216,7 @@ class PeopleForm(_Plain):
         label=_("Name or address"),
         required=False,
         max_length=200,
+        validators=[validate_one_line],
         widget=forms.TextInput(attrs=_CONTROL),
     )
     role = forms.ChoiceField(
@@ -241,6 +243,7 @@ class LogForm(_Plain):
         label=_("Name, or whole address"),
         required=False,
         max_length=254,
+        validators=[validate_one_line],
         widget=forms.TextInput(attrs=_CONTROL),
     )
     outcome = forms.ChoiceField(

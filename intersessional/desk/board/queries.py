@@ -78,7 +78,6 @@ def others_of(meeting: Meeting) -> Any:
     registered = Registration.objects.active().filter(
         meeting=meeting, delegation__entity=OuterRef("pk")
     )
-    last = Message.objects.filter(state=Sending.SENT).order_by("-sent_at")
     found = Meeting.objects.filter(pk=meeting.pk).annotate(
         number_of_asking=_count(asking, "delegation"),
         oldest_asking=_least(asking, "added_at"),
@@ -86,7 +85,6 @@ def others_of(meeting: Meeting) -> Any:
         oldest_pairs=_least(pairs, "found_at"),
         number_of_failed=_count(failed),
         oldest_failed=_least(failed, "created_at"),
-        last_sent=Subquery(last.values("sent_at")[:1]),
         number_of_asks=_count(asks),
         oldest_asks=_least(asks, "asked_at"),
         number_of_expected=_count(expected),

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,6 +18,8 @@ from .floors import floors_of
 from .lists import LISTS
 from .tools import tools_of
 from .wording import closing_words
+
+_ON_A_PAGE = 50
 
 
 @role(roles.ISU_STAFF)
@@ -54,4 +57,6 @@ def waiting_list(request: HttpRequest, what: str, slug: str | None = None) -> Ht
         raise Http404
     rows = listing.rows(meeting_of(request), cast(User, request.user), clock.now())
     rows.sort(key=lambda row: row.since)
-    return render(request, "desk/board/list.html", {"title": listing.title, "rows": rows})
+    page = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"title": listing.title, "page": page, "number": len(rows)}
+    return render(request, "desk/board/list.html", context)

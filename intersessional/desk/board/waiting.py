@@ -161,7 +161,7 @@ def _of_letters(meeting: Meeting, others: Any, at: datetime) -> list[Line]:
             age(visas[0].registration.received_at if visas else None, at),
         ),
         Line(
-            _("Messages and letters that could not be sent"),
+            _("Messages and letters that could not be sent, of all meetings"),
             others.number_of_failed,
             links.changelist("outbox_message", state__exact="failed"),
             failed,

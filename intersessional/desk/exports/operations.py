@@ -12,12 +12,13 @@ from django.utils.translation import override
 from intersessional import printing
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
+from intersessional.locks import lock
 from registration.meetings.models import Meeting
 from registration.registrations.sheets.writing import Cell
 
 from ..models import Export
 from .base import CHUNK, Column, Dataset, cells
-from .datasets import DATASETS
+from .datasets import DATASETS, dataset_for
 from .writing import write
 
 # More rows are made by a worker.
@@ -88,6 +89,14 @@ def erase_old() -> int:
     return printing.erase_old(Export.objects.all())
 
 
+def may_still_have(found: Export) -> bool:
+    """Say whether whoever asked may have what they asked for, whole: roles and permissions change."""
+    dataset = dataset_for(found.asked_by, found.dataset)
+    if dataset is None or not found.asked_by.is_active:
+        return False
+    return set(found.columns) <= {one.key for one in dataset.columns_for(found.asked_by)}
+
+
 def wanted_of(found: Export) -> Wanted:
     """Return what an order asks for, as far as whoever asked may still have it."""
     dataset = DATASETS[found.dataset]
@@ -98,24 +107,25 @@ def wanted_of(found: Export) -> Wanted:
 def _order(
     meeting: Meeting, wanted: Wanted, number: int, *, language: str, by: User, at: datetime
 ) -> Export:
+    same: dict[str, Any] = {"meeting": meeting, "asked_by": by, "language": language}
+    same |= wanted.facts
     with transaction.atomic(durable=True):
-        found: Export = Export.objects.create(
-            meeting=meeting,
-            asked_by=by,
-            dataset=wanted.dataset.key,
-            format=wanted.format,
-            columns=[one.key for one in wanted.columns],
-            filters=wanted.filters,
-            reason=wanted.reason,
-            language=language,
-            wanted=number,
-        )
+        lock(f"exports of {by.pk}")
+        # One that is on its way is not ordered twice.
+        if waiting := Export.objects.filter(**same, printed_at=None).first():
+            return waiting
+        found: Export = Export.objects.create(**same, wanted=number)
         record("order_export", found, by=by, at=at, after=wanted.facts | {"rows": number})
         return found
 
 
 def _make(found: Export) -> dict[str, Any]:
-    """Return the file; how far it is, is written beside it as it goes."""
+    """Return the file; how far it is, is written beside it as it goes.
+
+    It is empty where whoever asked may no longer have all of it.
+    """
+    if not may_still_have(found):
+        return {"file": b"", "done": 0}
     wanted = wanted_of(found)
     with override(found.language), SpooledTemporaryFile(_IN_MEMORY) as file:
         known = wanted.dataset.known(found.meeting)

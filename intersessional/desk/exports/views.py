@@ -76,6 +76,7 @@ def show(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse
         "export": found,
         "title": operations.wanted_of(found).dataset.title,
         "is_late": is_late,
+        "is_refused": not operations.may_still_have(found),
         "erased_at": found.asked_at + operations.KEPT,
     }
     response = render(request, "desk/exports/show.html", context)
@@ -89,9 +90,10 @@ def show(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse
 def file(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Hand out a large export; absent until it is made."""
     found = _mine(request, pk)
-    if found.file is None:
+    if not found.file or not operations.may_still_have(found):
         raise Http404
-    operations.note_taken(found, by=actor(request), at=clock.now())
+    if request.method == "GET":
+        operations.note_taken(found, by=actor(request), at=clock.now())
     return _attached(found.meeting, found.dataset, found.format, BytesIO(bytes(found.file)))
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.text import capfirst
@@ -12,7 +12,7 @@ from registration.delegations.models import Category
 from registration.registrations.answers import UNSAID, Answers
 from registration.registrations.models import Gender, Role
 
-from .population import Counted
+from .population import Counted, Known, inside_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,12 @@ class Group(Answers):
     @property
     def inside(self) -> "Group":
         """Those of them who have checked in."""
-        return Group(self.key, self.label, [one for one in self.people if one.is_in])
+        return Group(self.key, self.label, inside_of(self.people))
+
+    @property
+    def erased(self) -> int:
+        """Of how many of them the answer is known as one of a sum alone."""
+        return sum(one.known is not Known.BY_PERSON for one in self.people)
 
 
 class Composition(StrEnum):
@@ -103,7 +108,7 @@ def count(people: Sequence[Counted]) -> Count:
             for one, label in _labels(Category)
         ],
         roles=[
-            Group(f"role:{one.value}", label, [p for p in people if p.role == one])
+            Group(f"role:{one.value}", label, _as_of_roles(p for p in people if p.role == one))
             for one, label in _labels(Role)
         ],
         compositions=_compositions(people),
@@ -126,10 +131,19 @@ def _labels(choices: type[Category] | type[Role]) -> Iterable[tuple[Category | R
     return ((one, capfirst(str(one.label))) for one in choices)
 
 
+def _as_of_roles(people: Iterable[Counted]) -> list[Counted]:
+    """Return people without the answers that are known by category alone."""
+    return [
+        replace(one, gender=UNSAID) if one.known is Known.BY_CATEGORY else one for one in people
+    ]
+
+
 def _compositions(people: Iterable[Counted]) -> Compositions:
     answers: dict[int, list[str]] = defaultdict(list)
     for one in people:
-        answers[one.delegation].append(one.gender)
+        # Of a delegation no sum is kept.
+        is_known = one.known is Known.BY_PERSON
+        answers[one.delegation].append(one.gender if is_known else UNSAID)
     found = Counter(_composition(one) for one in answers.values())
     return Compositions({one: found[one] for one in Composition})
 

@@ -6,7 +6,8 @@
 * Of gender no number is told, only the share of women, to five per cent, of at least fifty people who
   said, and between 20 and 80 per cent.
 * Of those who checked in, numbers are rounded to five, and their sum is that of the rounded numbers: who
-  was confirmed and stayed away cannot be reckoned.
+  was confirmed and stayed away cannot be reckoned. What is rounded stays as it was told before, unless
+  five people have come or gone.
 * A later publication hides what has changed by fewer than five, and tells a share anew only where at
   least five people have come or gone.
 
@@ -56,11 +57,12 @@ def figures_of(count: Count, earlier: Sequence[Json] = ()) -> Json:
     delegations = None if "delegations" in changed else basis["numbers"]["delegations"]
     return {
         "has_check_in": bool(count.all.inside.count),
-        "categories": _categories(count, changed) | {"delegations": delegations},
+        "categories": _categories(count, changed, basis["members"], earlier)
+        | {"delegations": delegations},
         "roles": _table(count.roles, "people", [[g.count for g in count.roles]], changed)
         | {"people": count.all.count},
         "compositions": _compositions(count, changed) | {"delegations": delegations},
-        "unsaid": _unsaid(count.all),
+        "unsaid": _unsaid(count.all, basis["members"]["all"], earlier),
     }
 
 
@@ -138,7 +140,9 @@ def _changed(numbers: Mapping[str, int], before: Iterable[Mapping[str, int]]) ->
     )
 
 
-def _categories(count: Count, changed: frozenset[str]) -> Json:
+def _categories(
+    count: Count, changed: frozenset[str], members: Json, earlier: Sequence[Json]
+) -> Json:
     groups = count.categories
     columns = [[one.count for one in groups], [one.delegations for one in groups]]
     of_delegations = {key.removeprefix("delegations:") for key in changed}
@@ -146,7 +150,7 @@ def _categories(count: Count, changed: frozenset[str]) -> Json:
     for row, group in zip(found["rows"], groups, strict=True):
         is_shown = row["people"] is not None
         row["delegations"] = group.delegations if is_shown else None
-        row["inside"] = rounded(group.inside.count) if is_shown else None
+        row["inside"] = _rounded_inside(group, members, earlier) if is_shown else None
     return found | {
         "people": count.all.count,
         "inside": sum(row["inside"] or 0 for row in found["rows"]),
@@ -181,17 +185,41 @@ def _places(keys: Sequence[str], changed: Iterable[str]) -> list[int]:
     return [n for n, key in enumerate(keys) if key in wanted]
 
 
-def _unsaid(group: Group) -> int | None:
-    """Return about how many did not say; None where they are few."""
+def _rounded_inside(group: Group, members: Json, earlier: Sequence[Json]) -> int:
+    """Return about how many came; as it was told before, where fewer than five have come since."""
+    key = _inside(group.key)
+    for one in reversed(earlier):
+        rows = {row["key"]: row for row in one["figures"]["categories"]["rows"]}
+        told: int | None = rows.get(group.key, {}).get("inside")
+        if told is not None and _are_nearly(key, members[key], one):
+            return told
+    return rounded(group.inside.count)
+
+
+def _unsaid(group: Group, members: Sequence[int], earlier: Sequence[Json]) -> int | None:
+    """Return about how many did not say; None where they are few.
+
+    As it was told before of nearly the same people: one more answer would show where it is rounded.
+    """
+    for one in reversed(earlier):
+        if _are_nearly("all", members, one):
+            told: int | None = one["figures"]["unsaid"]
+            return told
     about = rounded(group.unsaid)
     return about if about >= LEAST_UNSAID else None
+
+
+def _are_nearly(key: str, members: Iterable[int], publication: Json) -> bool:
+    """Say whether fewer than five have come to a group, or gone, since a publication."""
+    before = publication["basis"]["members"].get(key, ())
+    return len(set(members) ^ set(before)) < LEAST
 
 
 def _kept(key: str, share: Json | None, members: set[int], earlier: Sequence[Json]) -> Json | None:
     """Return the share told before, where fewer than five have come or gone since."""
     for one in reversed(earlier):
         told = one["figures"].get("shares", {}).get(key)
-        if told and len(members ^ set(one["basis"]["members"].get(key, ()))) < LEAST:
+        if told and _are_nearly(key, members, one):
             return told
     return share
 

@@ -1,20 +1,16 @@
 """Publishing figures, taking them back, and printing what was published."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import override
 
 from intersessional import printing
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 from intersessional.localised import LANGUAGES
 from intersessional.locks import lock
-from programme.interventions.afterwards.public_figures import public_statistics
-from programme.interventions.afterwards.record import MeetingRecord, record_of
-from programme.interventions.afterwards.statistics import statistics_of
+from programme.interventions.afterwards.record import record_of
 from registration.meetings.models import Meeting
 
 from ..models import PrintedStatistics, StatisticsPublication
@@ -22,6 +18,7 @@ from . import printed
 from .counting import count
 from .figures import Json, basis_of, figures_of, shares_of
 from .population import counted
+from .speaking import speaking_of
 
 
 def preview(meeting: Meeting, *, at: datetime) -> tuple[Json, Json]:
@@ -39,18 +36,23 @@ def preview(meeting: Meeting, *, at: datetime) -> tuple[Json, Json]:
     rows = [*found["categories"]["rows"], *found["roles"]["rows"]]
     shown = [row["key"] for row in rows if row["people"] is not None]
     found["shares"] = shares_of(counts, shown, earlier)
-    found["speaking"] = _speaking(record_of(meeting, at=at))
-    return found, basis_of(counts)
+    found["speaking"], statements = speaking_of(record_of(meeting, at=at), earlier)
+    return found, basis_of(counts) | {"statements": statements}
 
 
 def publish(meeting: Meeting, *, by: User, at: datetime) -> StatisticsPublication:
     """Show everybody the figures as they are now; what was shown before is no longer shown.
+
+    Where they are shown already, just so, nothing is done.
 
     :raises figures.Refused: they would tell of somebody; what is shown stays
     """
     with transaction.atomic(durable=True):
         lock(_name(meeting))
         figures, basis = preview(meeting, at=at)
+        now = shown(meeting)
+        if now and (now.figures, now.basis) == (figures, basis):
+            return now
         _end(meeting, by=by, at=at)
         found = StatisticsPublication.objects.create(
             meeting=meeting, figures=figures, basis=basis, published_at=at, published_by=by
@@ -78,6 +80,13 @@ def shown(meeting: Meeting) -> StatisticsPublication | None:
         meeting=meeting, ended_at=None
     ).first()
     return found
+
+
+def speaking_shown(meeting: Meeting) -> Json | None:
+    """Return what everybody sees of statements, by languages; None where nothing is published."""
+    found = shown(meeting)
+    told: Json | None = found.figures["speaking"] if found else None
+    return told
 
 
 def note_export(meeting: Meeting, *, by: User, at: datetime) -> None:
@@ -108,20 +117,3 @@ def _end(meeting: Meeting, *, by: User, at: datetime) -> StatisticsPublication |
         found.ended_at, found.ended_by = at, by
         found.save(update_fields=["ended_at", "ended_by"])
     return found
-
-
-def _speaking(found: MeetingRecord) -> Json | None:
-    """Return the public figures of statements in each language, once all were held; else None."""
-    if not found.parts or not found.is_over:
-        return None
-    told = {}
-    for language in LANGUAGES:
-        with override(language):
-            statistics = public_statistics(statistics_of(found))
-            if statistics is None:
-                return None
-            told[language] = {
-                "tables": [asdict(one) for one in statistics.all_tables],
-                "shares": asdict(statistics.shares) if statistics.shares else None,
-            }
-    return told

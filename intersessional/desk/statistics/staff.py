@@ -1,12 +1,13 @@
 """The tables of the staff: all numbers, of both populations, and beside the meeting before."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from programme.interventions.afterwards.statistics import Statistics
 
 from . import definitions
 from .counting import Count, Group, composition_labels
+from .population import Known
 from .tables import Cell, Line, Table, thin
 
 
@@ -14,12 +15,14 @@ def tables_of(counts: Count, *, is_in: bool = False) -> list[Table]:
     """Return the tables of one population."""
     population = definitions.population(is_in=is_in)
     prefix = "in-" if is_in else ""
-    return [
+    found = [
         _by_category(counts, prefix, population),
         _by_role(counts, prefix, population),
         _heads(counts, prefix, population),
-        _compositions(counts, prefix, population),
     ]
+    # Who of a delegation has come is not kept of those who were erased.
+    is_guessed = bool(prefix and counts.all.erased)
+    return found if is_guessed else [*found, _compositions(counts, prefix, population)]
 
 
 def speaking_tables(statistics: Statistics) -> list[Table]:
@@ -72,7 +75,9 @@ def _by_category(counts: Count, prefix: str, population: str) -> Table:
     titles = [_("People"), _("Delegations"), *_gender_titles()]
 
     def line(one: Group) -> Line:
-        return Line(one.label, [one.count, one.delegations, *_genders(one)], _warning(one))
+        # Of which delegations those came who were erased is not kept.
+        delegations = None if prefix and one.erased else one.delegations
+        return Line(one.label, [one.count, delegations, *_genders(one)], _warning(one))
 
     return Table(
         key=f"{prefix}category",
@@ -96,6 +101,7 @@ def _by_role(counts: Count, prefix: str, population: str) -> Table:
         columns=[_("People"), *_gender_titles()],
         rows=[_of_people(one) for one in counts.roles],
         total=_of_people(counts.all),
+        notes=_of_erased(counts),
         definitions=[population, definitions.share(), definitions.benchmark()],
     )
 
@@ -104,8 +110,10 @@ def _heads(counts: Count, prefix: str, population: str) -> Table:
     """Return the heads by category; delegations without one are said below."""
     heads = counts.heads
     without = counts.compositions.all - heads.delegations
+    is_guessed = bool(prefix and counts.all.erased)
+    said = _("Delegations of which nobody is flagged as head: %(n)d.")
     by_category = [
-        Group(one.key, one.label, [p for p in one.people if p.role == "head"])
+        Group(one.key, one.label, [p for p in heads.people if f"category:{p.category}" == one.key])
         for one in counts.categories
     ]
     return Table(
@@ -115,7 +123,10 @@ def _heads(counts: Count, prefix: str, population: str) -> Table:
         columns=[_("Heads"), *_gender_titles()],
         rows=[_of_people(one) for one in by_category],
         total=Line(_("All"), [heads.count, *_genders(heads)], _warning(heads)),
-        notes=[_("Delegations of which nobody is flagged as head: %(n)d.") % {"n": without}],
+        notes=[
+            *([] if is_guessed else [said % {"n": without}]),
+            *_of_erased(counts),
+        ],
         definitions=[population, definitions.heads(), definitions.share()],
     )
 
@@ -142,9 +153,36 @@ def _compositions(counts: Count, prefix: str, population: str) -> Table:
         columns=[_("Delegations")],
         rows=[Line(labels[key], [number]) for key, number in found.numbers.items()],
         total=Line(_("All"), [found.all]),
-        notes=notes,
+        notes=[*notes, *_of_erased_delegations(counts)],
         definitions=[population, definitions.delegations(), definitions.compositions()],
     )
+
+
+def _of_erased(counts: Count) -> list[str]:
+    """Say of whom only the category is known, if there are any."""
+    number = sum(one.known is Known.BY_CATEGORY for one in counts.all.people)
+    if not number:
+        return []
+    told = ngettext(
+        "%(n)d person was erased when asked: their answer is counted by category and among all, but"
+        " not by role.",
+        "%(n)d people were erased when asked: their answers are counted by category and among all,"
+        " but not by role.",
+        number,
+    )
+    return [told % {"n": number}]
+
+
+def _of_erased_delegations(counts: Count) -> list[str]:
+    number = counts.all.erased
+    if not number:
+        return []
+    told = ngettext(
+        "%(n)d person was erased: of their delegation not every answer is known.",
+        "%(n)d people were erased: of their delegations not every answer is known.",
+        number,
+    )
+    return [told % {"n": number}]
 
 
 def _of_people(one: Group) -> Line:

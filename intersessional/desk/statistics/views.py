@@ -18,14 +18,14 @@ from programme.interventions.afterwards import naming
 from programme.interventions.afterwards.record import record_of
 from programme.interventions.afterwards.statistics import Statistics, statistics_of
 from registration.meetings.links import meeting_path
-from registration.meetings.models import Meeting
+from registration.meetings.models import Meeting, Stage
 
 from ..models import PrintedStatistics, StatisticsPublication
 from . import csvs, operations, staff
 from . import public as everybody
 from .counting import Count, count
 from .figures import Json, Refused
-from .population import counted
+from .population import counted, inside_of
 from .tables import Table
 
 CONFLICT = 409
@@ -60,7 +60,8 @@ def index_csv(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         tables += staff.tables_of(inside, is_in=True)
     if statements.total.count:
         tables += staff.speaking_tables(statements)
-    operations.note_export(meeting, by=actor(request), at=clock.now())
+    if request.method == "GET":
+        operations.note_export(meeting, by=actor(request), at=clock.now())
     return _csv(tables, naming.file_name(_("statistics"), meeting, "csv"))
 
 
@@ -131,14 +132,16 @@ def figures_pdf(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 def _counts(meeting: Meeting) -> tuple[Count, Count | None, Statistics]:
     """Count all; those who have checked in are None as long as nobody has."""
     people = counted(meeting)
-    inside = [one for one in people if one.is_in]
+    inside = inside_of(people)
     statements = statistics_of(record_of(meeting, at=clock.now()))
     return count(people), count(inside) if inside else None, statements
 
 
 def _comparison(meeting: Meeting, counts: Count) -> Table | None:
     """Return the numbers beside those of the meeting before; None where there was none."""
-    before = Meeting.objects.filter(begins_on__lt=meeting.begins_on).order_by("-begins_on").first()
+    earlier = Meeting.objects.filter(begins_on__lt=meeting.begins_on, kind=meeting.kind)
+    # One that was only prepared, or rehearsed, had nobody.
+    before = earlier.filter(stage=Stage.OPEN).order_by("-begins_on").first()
     if before is None:
         return None
     this, last = meeting.short_title, before.short_title

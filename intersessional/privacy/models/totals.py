@@ -12,8 +12,10 @@ class Total(models.Model):
     """How many erased registrations of a meeting had these answers; nobody is named by it.
 
     Their rows stay as counts without names and without gender. What is here is counted when the names
-    go: `people` each once, `statements` what they delivered. `role` and `state` are empty where a single
-    person was erased before the others: together with the row they would tell the answer.
+    go: `people` each once, `statements` what they delivered. `role` is empty where a single person was
+    erased before the others: together with the row it would tell the answer. So is then `state`, unless
+    it is that of people who count: statistics say the same as before. It is empty, too, for the second
+    registration of a person who counts already.
     """
 
     meeting = models.ForeignKey(

@@ -8,6 +8,7 @@ from django.db import transaction
 from intersessional import printing
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
+from intersessional.locks import lock
 from intersessional.sealing import seal
 from registration.registrations.models import Person
 
@@ -21,6 +22,7 @@ def ask_export(person: Person, *, with_passports: bool, by: User, at: datetime) 
     One that is on its way is not ordered twice.
     """
     with transaction.atomic(durable=True):
+        lock(f"answer to person {person.pk} by {by.pk}")
         waiting = Export.objects.filter(
             person=person, asked_by=by, with_passports=with_passports, printed_at__isnull=True
         )

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from intersessional.locks import lock
 from programme.interventions.models import FloorEvent, Intervention
 from registration.attendance.queries import checked_in
 from registration.meetings.models import Meeting
+from registration.registrations.answers import NOT_COUNTED
 from registration.registrations.models import Registration
+from registration.registrations.transitions import State
 
 from ..fields.kinds import ERASED
 from ..models import Total
@@ -41,16 +43,27 @@ def _cells(going: QuerySet[Registration], is_single: bool) -> dict[tuple[Any, ..
     spoken = Q(interventions__in=_delivered().values("pk"))
     delivered = Count("interventions", filter=spoken, distinct=True)
     rows = going.order_by().annotate(category=F("delegation__category"), statements=delivered)
-    came = _came(going)
+    came, again = _came(going), set(_again(going).values_list("pk", flat=True))
     cells: dict[tuple[Any, ...], int] = {}
     for pk, *answers, statements in rows.values_list("pk", *_ANSWERS, "statements"):
-        meeting, category, participation, *_role_and_state, gender = answers
+        meeting, category, participation, role, state, gender = answers
         if is_single:
-            answers = [meeting, category, participation, "", "", gender]
+            role, state = "", state if state == State.CONFIRMED else ""
+        if pk in again:
+            state = ""
+        answers = [meeting, category, participation, role, state, gender]
         attended = pk in came[meeting] if meeting in came else None
         key = (*answers, attended, statements)
         cells[key] = cells.get(key, 0) + 1
     return cells
+
+
+def _again(going: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Return those of a person whom statistics count by an earlier registration for the meeting."""
+    of_those = Registration.objects.filter(state=State.CONFIRMED)
+    of_those = of_those.exclude(participation__in=NOT_COUNTED)
+    same = {"person": OuterRef("person"), "meeting": OuterRef("meeting"), "pk__lt": OuterRef("pk")}
+    return going.order_by().filter(Exists(of_those.filter(**same)))
 
 
 def _came(going: QuerySet[Registration]) -> dict[int, set[int]]:

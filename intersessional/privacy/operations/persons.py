@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 from intersessional.locks import lock
+from intersessional.outbox import holding
+from intersessional.outbox.models import Message
 from registration.attendance.participants.erasing import forget
 from registration.registrations.models import Person
 
@@ -92,17 +94,19 @@ def _rows_by_rule(subject: about.Subject) -> Iterator[tuple[Rule, QuerySet[Any]]
             yield rule, rule.rows().filter(pk__in=rows.order_by().values("pk"))
 
 
-def _going(person: Person) -> Iterator[Going]:
-    for rule, rows in _rows_by_rule(about.Subject(person)):
+def _going(subject: about.Subject) -> Iterator[Going]:
+    for rule, rows in _rows_by_rule(subject):
         if keys := list(rows.order_by("pk").values_list("pk", flat=True)):
             yield Going(rule, keys)
 
 
 def _erase(person: Person, *, by: User | None, at: datetime) -> Run:
     # First all, since names are by what the rows are found.
-    found = list(_going(person))
-    registrations = [one.pk for one in about.Subject(person).registrations]
+    subject = about.Subject(person)
+    found = list(_going(subject))
+    registrations = [one.pk for one in subject.registrations]
     run: Run = Run.objects.create(kind=Kind.PERSON, at=at, person_id=person.pk, by=by, ended_at=at)
+    _take_back_mails(subject)
     for one in found:
         erasing.erase_batch(one.rule, one.pks, is_single=True)
     lines = [Line(run=run, rule=one.rule.key, rows=len(one.pks)) for one in found]
@@ -110,3 +114,9 @@ def _erase(person: Person, *, by: User | None, at: datetime) -> Run:
         lines.append(Line(run=run, rule=about.LISTS, rows=versions))
     Line.objects.bulk_create(lines)
     return run
+
+
+def _take_back_mails(subject: about.Subject) -> None:
+    """Cancel what has not left: composed anew, it would go to nobody and stand on the desk as failed."""
+    theirs = about.messages(subject).values("pk")
+    holding.take_back(Message.objects.filter(pk__in=theirs), note="")

@@ -13,6 +13,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Lower
 from django.utils.translation import gettext as _
 
+from intersessional.accounts.addresses import plain, spellings
 from intersessional.accounts.models import StaffInvitation, User
 from programme.agenda.models import Contributor
 from programme.interventions.models import Intervention
@@ -93,7 +94,9 @@ class Subject:
     @cached_property
     def _all_addresses(self) -> frozenset[str]:
         given = [self.person.email, *(one.email for one in self.registrations)]
-        return frozenset(email.lower() for email in given if email)
+        # Accounts have them as sign-in compares them.
+        found = {one for email in given if email for one in {*spellings(email), plain(email)}}
+        return frozenset(found - {""})
 
     @cached_property
     def names(self) -> frozenset[tuple[str, str]]:
@@ -156,6 +159,11 @@ def held(subject: Subject) -> Iterator[tuple[Listed, QuerySet[Any]]]:
         rows = rows_of(listed, subject) if listed.personal else None
         if rows is not None:
             yield listed, rows
+
+
+def messages(subject: Subject) -> QuerySet[Any]:
+    """Return the mails to a person or about them, also those that are not composed yet."""
+    return next(rows for listed, rows in held(subject) if listed.label == "outbox.Message")
 
 
 def lists(subject: Subject) -> "QuerySet[ListVersion]":

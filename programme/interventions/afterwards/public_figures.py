@@ -64,7 +64,6 @@ class PublicStatistics:
     genders: PublicTable
     total: PublicRow
     shares: Shares | None
-    left_out: int
 
     @property
     def all_tables(self) -> list[PublicTable]:
@@ -83,7 +82,6 @@ def public_statistics(statistics: Statistics) -> PublicStatistics | None:
         genders=genders,
         total=_shown(statistics.total),
         shares=shares,
-        left_out=statistics.left_out,
     )
 
 

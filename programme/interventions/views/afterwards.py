@@ -22,7 +22,7 @@ from .. import operations
 from ..afterwards import csvs, document, naming, text, wording
 from ..afterwards import summary as summaries
 from ..afterwards.chart import chart_of
-from ..afterwards.public_figures import public_statistics
+from ..afterwards.published import published
 from ..afterwards.record import MeetingRecord, record_of
 from ..afterwards.statistics import LEAST_COVERAGE, statistics_of
 from ..afterwards.summary import statement_links
@@ -121,11 +121,9 @@ def statistics_csv(request: HttpRequest, slug: str | None = None) -> HttpRespons
 @public
 @require_safe
 def figures(request: HttpRequest, slug: str | None = None) -> HttpResponse:
-    """Show everybody the same without States, small numbers hidden, once all segments were held."""
-    found = _record(request, None)
-    counted = public_statistics(statistics_of(found)) if _was_held(found) else None
+    """Show everybody the same without States, small numbers hidden, as it was published."""
+    counted = published(meeting_of(request))
     context = {
-        "was_held": _was_held(found),
         "statistics": counted,
         "shown": [
             (table, chart_of([(row.label, row.count) for row in table.rows]))
@@ -140,11 +138,11 @@ def figures(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 @require_safe
 def figures_csv(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Hand out what that page shows as CSV; absent as long as it shows nothing."""
-    found = _record(request, None)
-    counted = public_statistics(statistics_of(found)) if _was_held(found) else None
+    meeting = meeting_of(request)
+    counted = published(meeting)
     if counted is None:
         raise Http404
-    name = naming.file_name(_("statements figures"), found.meeting, "csv")
+    name = naming.file_name(_("statements figures"), meeting, "csv")
     return _attached(csvs.public_csv(counted), name, csvs.CSV)
 
 
@@ -156,11 +154,6 @@ def _record(request: HttpRequest, number: int | None) -> MeetingRecord:
     if number is not None and not found.items:
         raise Http404
     return found
-
-
-def _was_held(found: MeetingRecord) -> bool:
-    """Say whether everything was held: before, one statement more would tell of one speaker."""
-    return bool(found.parts) and found.is_over
 
 
 def _numbers(found: MeetingRecord) -> list[int]:
