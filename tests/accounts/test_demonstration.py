@@ -50,9 +50,10 @@ def test_the_staff_are_those_who_need_the_admin_site(demonstration: Path) -> Non
     assert staff == {"administrator", "isu_staff", "president_office", "committee"}
 
 
-def test_the_usher_opens_the_door_and_no_other_page(demonstration: Path, client: Client) -> None:
-    usher = User.objects.get(email=accounts()[roles.CHECK_IN_DESK]["email"])
-    client.force_login(usher)
+def test_the_usher_signs_in_and_opens_the_door_alone(demonstration: Path, client: Client) -> None:
+    account = accounts()[roles.CHECK_IN_DESK]
+
+    client.post("/accounts/login/", {"login": account["email"], "password": account["password"]})
 
     assert client.get("/desk/check-in/").status_code == 200
     assert client.get("/desk/badges/").status_code == 403
