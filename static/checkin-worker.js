@@ -14,7 +14,9 @@ self.addEventListener("message", (event) => event.waitUntil(keep(event.data)));
 async function keep({ page, files }) {
   const cache = await caches.open(KEPT);
   // As it is for everybody: without anybody's session.
-  const answer = await fetch(page, { credentials: "omit" });
+  let answer = await fetch(page, { credentials: "omit" });
+  // A meeting that is rehearsed shows it only to those who signed in; it is a visitor’s page for them, too.
+  if (answer.status === 404) answer = await fetch(page);
   if (answer.ok && !answer.redirected) await cache.put(page, answer);
   for (const url of files) {
     if (await cache.match(url)) continue;

@@ -19,22 +19,75 @@ const box = document.querySelector("[data-scanner]");
 const says = box.dataset;
 const part = (name) => box.querySelector(`[data-${name}]`);
 
-// A place for what is kept: an entry for each scan, so that two windows never overwrite each other.
+// A place for what is kept: an entry for each scan, so that two windows never overwrite each other. Where
+// the browser keeps nothing, it is this page, for as long as it is open.
+const ofThisPage = new Map();
 const store = {
+  // Whether a reload loses nothing.
   keep(scan) {
-    localStorage.setItem(PREFIX + scan.key, JSON.stringify(scan));
+    try {
+      localStorage.setItem(PREFIX + scan.key, JSON.stringify(scan));
+      return true;
+    } catch {
+      ofThisPage.set(scan.key, scan);
+      return false;
+    }
   },
   forget(key) {
-    localStorage.removeItem(PREFIX + key);
+    ofThisPage.delete(key);
+    try {
+      localStorage.removeItem(PREFIX + key);
+    } catch {
+      // It was never kept there.
+    }
   },
   all() {
+    return [...kept(), ...ofThisPage.values()].sort((a, b) => a.at - b.at);
+  },
+};
+
+function kept() {
+  try {
     return Object.keys(localStorage)
       .filter((name) => name.startsWith(PREFIX))
       .map((name) => read(localStorage, name))
-      .filter(Boolean)
-      .sort((a, b) => a.at - b.at);
+      .filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+// The name of the desk, as it was typed on this device.
+const place = {
+  get value() {
+    const field = document.getElementById("place");
+    return field ? field.value.trim() : placeKept();
+  },
+  keep() {
+    try {
+      localStorage.setItem(PLACE, this.value);
+    } catch {
+      // Then it is typed again.
+    }
   },
 };
+
+function placeKept() {
+  try {
+    return localStorage.getItem(PLACE) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+// The same rule as the portal has for codes: what no paper of ours can say is not kept. A camera sees
+// whatever is held before it.
+function codeIn(text) {
+  const last = text.trim().slice(-40).split("/").pop();
+  const code = last.replace(/[\s\u200b\u00ad\u2010-\u2015\u2212-]+/g, "").toUpperCase();
+  const read = code.replace(/O/g, "0").replace(/[IL]/g, "1");
+  return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(read) ? read.replace(/.{4}(?=.)/g, "$&-") : null;
+}
 
 // Answers that somebody must act on, for this window: with the code in place of the name.
 const toActOn = {
@@ -115,7 +168,7 @@ function seenButton(notice) {
     toActOn.forget(notice.dataset.key);
     notice.remove();
     const next = part("answers").querySelector("[data-stays] button") ?? document.getElementById("code");
-    next.focus();
+    next?.focus();
   });
   return button;
 }
@@ -194,18 +247,20 @@ async function post(entries, scans) {
 }
 
 async function sendTo(entries) {
-  const waiting = () => store.all().filter((scan) => destination(scan) === entries);
+  // Each once: what is not answered keeps nothing back, and comes again later.
+  const tried = new Set();
+  const waiting = () => store.all().filter((scan) => destination(scan) === entries && !tried.has(scan.key));
   for (let scans = waiting(); scans.length; scans = waiting()) {
     const portion = scans.slice(0, PORTION);
-    for (const answer of await post(entries, portion)) {
+    const answers = await post(entries, portion);
+    for (const { key } of portion) tried.add(key);
+    for (const answer of answers) {
       answered(
         answer,
         portion.find((scan) => scan.key === answer.key),
       );
     }
-    wait = 1000;
-    // Never in a circle: what was not answered is tried later.
-    if (waiting().length >= scans.length) break;
+    if (answers.length) wait = 1000;
   }
 }
 
@@ -234,20 +289,20 @@ async function send() {
   }
 }
 
-function take(code, { wanted = "come", by_name = false } = {}) {
-  const place = document.getElementById("place").value.trim();
-  const scan = { key: newKey(), code, wanted, by_name, place, at: Date.now(), entries: says.entries };
-  try {
-    store.keep(scan);
-    localStorage.setItem(PLACE, place);
-  } catch {
-    show({ colour: "stop", title: says.keptTitle, text: says.full });
-    return;
+function take(text, { wanted = "come", by_name = "" } = {}) {
+  const code = codeIn(text);
+  if (!code) {
+    show({ colour: "stop", title: says.unknown, text: says.unknownText });
+    return false;
   }
-  show({ key: scan.key, colour: "wait", title: says.keptTitle, name: code, text: says.keptText });
+  const scan = { key: newKey(), code, wanted, by_name, place: place.value, at: Date.now(), entries: says.entries };
+  const isKept = store.keep(scan);
+  place.keep();
+  show({ key: scan.key, colour: "wait", title: says.keptTitle, name: code, text: isKept ? says.keptText : says.full });
   tell();
   wait = 1000;
   send();
+  return true;
 }
 
 /* Forms: a code that is typed or read by a scanner, and the buttons of a search */
@@ -262,12 +317,12 @@ document.addEventListener("submit", (event) => {
     show({ colour: "wait", title: says.empty, text: "" });
     return;
   }
-  take(code, { wanted: event.submitter?.value || "come", by_name: Boolean(form.elements.by_name) });
+  const isTaken = take(code, { wanted: event.submitter?.value || "come", by_name: form.elements.by_name?.value });
   if (field.type !== "hidden") {
-    field.value = "";
+    if (isTaken) field.value = "";
     field.focus();
   } else {
-    document.getElementById("scan").scrollIntoView();
+    box.scrollIntoView();
   }
 });
 
@@ -287,9 +342,10 @@ const lately = new Map();
 
 function seen(code) {
   // The same badge stays before the camera for a while.
-  const before = lately.get(code) ?? 0;
-  lately.set(code, Date.now());
-  if (Date.now() - before > AGAIN) take(code);
+  const wanted = box.querySelector("[name=camera]:checked").value;
+  const before = lately.get(wanted + code) ?? 0;
+  lately.set(wanted + code, Date.now());
+  if (Date.now() - before > AGAIN) take(code, { wanted });
 }
 
 async function ownReader() {
@@ -339,6 +395,7 @@ function stop() {
   for (const track of stream?.getTracks() ?? []) track.stop();
   stream = null;
   video.hidden = true;
+  part("direction").hidden = true;
   camera.setAttribute("aria-pressed", "false");
 }
 
@@ -347,6 +404,7 @@ async function start() {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } } });
     video.srcObject = stream;
     video.hidden = false;
+    part("direction").hidden = false;
     camera.setAttribute("aria-pressed", "true");
     await video.play();
     look((await ownReader()) ?? (await vendoredReader()));
@@ -356,7 +414,7 @@ async function start() {
   }
 }
 
-if (navigator.mediaDevices?.getUserMedia) {
+if (camera && navigator.mediaDevices?.getUserMedia) {
   camera.hidden = false;
   camera.addEventListener("click", () => (stream ? stop() : start()));
   addEventListener("pagehide", stop);
@@ -375,7 +433,8 @@ async function keepPage() {
   });
 }
 
-document.getElementById("place").value ||= localStorage.getItem(PLACE) ?? "";
+const desk = document.getElementById("place");
+if (desk && !desk.value) desk.value = placeKept();
 for (const notice of toActOn.all()) show(notice, { stays: true });
 tell();
 send();

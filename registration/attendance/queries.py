@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
 
-from .models import Act, Passage
+from .models import GOING, Act, Passage
 
 
 def checked_in(meeting: Meeting, *, on: date | None = None) -> "QuerySet[Registration]":
@@ -35,8 +35,8 @@ class Today:
 
     @property
     def is_inside(self) -> bool:
-        """Whether the person came and has not left."""
-        return self.checked_in is not None and (self.last is None or self.last.act != Act.LEAVE)
+        """Whether the person came, and was not seen leaving after that."""
+        return self.checked_in is not None and (self.last is None or self.last.act not in GOING)
 
 
 NOBODY = Today(None, None)

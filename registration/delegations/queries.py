@@ -47,6 +47,12 @@ def listed_entity(code: str, day: date) -> tuple[Entity, Category] | None:
     return _first(Entity.objects.listed().filter(code=code), day)
 
 
+def correspondence_language(code: str) -> str:
+    """Return in which language we write to an entity; empty where there is none with this code."""
+    found = Entity.objects.filter(code=code).values_list("correspondence_language", flat=True)
+    return found.first() or ""
+
+
 def entity_named(name: str, day: date) -> tuple[Entity, Category] | None:
     """Return the entity that somebody calls by this name, listed or asked for before; one query."""
     called = Q(asked_name__iexact=name) | Q(names__name__iexact=name)

@@ -46,8 +46,17 @@ def test_the_staff_are_those_who_need_the_admin_site(demonstration: Path) -> Non
     found = accounts()
 
     staff = {r for r in found if User.objects.get(email=found[r]["email"]).is_staff}
-    assert set(found) == set(roles.ROLES)
+    assert set(found) == {*roles.ROLES, roles.CHECK_IN_DESK}
     assert staff == {"administrator", "isu_staff", "president_office", "committee"}
+
+
+def test_the_usher_signs_in_and_opens_the_door_alone(demonstration: Path, client: Client) -> None:
+    account = accounts()[roles.CHECK_IN_DESK]
+
+    client.post("/accounts/login/", {"login": account["email"], "password": account["password"]})
+
+    assert client.get("/desk/check-in/").status_code == 200
+    assert client.get("/desk/badges/").status_code == 403
 
 
 def test_again_it_makes_no_second_account_and_no_new_password(demonstration: Path) -> None:
@@ -56,7 +65,7 @@ def test_again_it_makes_no_second_account_and_no_new_password(demonstration: Pat
     second = accounts()
 
     assert first == second
-    assert User.objects.count() == 6
+    assert User.objects.count() == 7
 
 
 def test_the_passwords_are_for_the_owners_eyes(demonstration: Path) -> None:

@@ -24,6 +24,7 @@ from tests.journeys.conftest import (
 from tests.portal import Portal
 
 pytestmark = pytest.mark.browser
+KEPT_SCANS = "() => Object.keys(localStorage).filter((one) => one.startsWith('checkin/')).length"
 KEPT_FILES = "async () => (await (await caches.open('checkin-1')).keys()).length"
 
 
@@ -50,7 +51,8 @@ def at_the_door(visit: Opener, portal: Portal, **options: Any) -> Page:
 def entries(portal: Portal) -> list[str]:
     rows = portal.rows(
         "SELECT r.badge_code FROM attendance_passage p"
-        " JOIN registrations_registration r ON r.id = p.registration_id ORDER BY p.happened_at"
+        " JOIN registrations_registration r ON r.id = p.registration_id"
+        " WHERE p.act = 'check_in' ORDER BY p.happened_at"
     )
     return [code for [code] in rows]
 
@@ -167,6 +169,48 @@ def test_what_is_kept_of_one_meeting_is_not_sent_to_another(
     assert entries(portal).count(code) == 1
 
 
+def test_by_name_from_a_persons_page_nothing_is_lost_either(
+    browser: Browser, portal: Portal
+) -> None:
+    [code] = codes(portal, "Jaguar")
+    with without_complaints(browser, portal) as page:
+        # What is none of our codes is not kept at all.
+        page.context.set_offline(True)
+        type_in(page, "WIFI:S:guests;P:secret;;")
+        expect(page.locator("[data-answers]")).to_contain_text("This code is not known")
+        assert page.evaluate(KEPT_SCANS) == 0
+        page.context.set_offline(False)
+        page.get_by_label("Name, delegation or receipt number").fill("Jaguar")
+        page.get_by_role("button", name="Look for").click()
+        page.locator(".found a").first.click()
+        expect(page.locator("h1")).to_contain_text("JAGUAR")
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Check in").press("Enter")
+        expect(page.locator("[data-kept-says]")).to_contain_text("1 scan waits")
+        photograph(page, "check-in-person-offline")
+        page.context.set_offline(False)
+        expect(page.locator("[data-answers]")).to_contain_text("Checked in")
+    assert entries(portal).count(code) == 1
+
+
+def test_where_a_browser_keeps_nothing_a_scan_is_sent_all_the_same(
+    browser: Browser, portal: Portal
+) -> None:
+    [code] = codes(portal, "Kolibri")
+    context = browser.new_context(base_url=portal.url)
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } })"
+    )
+    page = context.new_page()
+    page.goto("/admin/")
+    sign_in(page, portal)
+    page.goto("/desk/check-in/")
+    type_in(page, code)
+    expect(page.locator("[data-answers]")).to_contain_text(re.compile("Checked in: .*KOLIBRI"))
+    context.close()
+    assert entries(portal).count(code) == 1
+
+
 def test_a_session_that_ended_loses_nothing(visit: Opener, portal: Portal) -> None:
     [code] = codes(portal, "Quattrini")
     page = at_the_door(visit, portal)
@@ -245,6 +289,10 @@ def test_the_camera_reads_a_badge(browser: Browser, portal: Portal, tmp_path: Pa
     page.get_by_role("button", name="Scan with the camera").click()
     expect(page.locator("[data-answers]")).to_contain_text(
         re.compile("Checked in: .*OJEDA"), timeout=30_000
+    )
+    page.get_by_label("leaves the house").check()
+    expect(page.locator("[data-answers]")).to_contain_text(
+        re.compile("Left the house: .*OJEDA"), timeout=30_000
     )
     seeing.close()
     assert entries(portal).count(code) == 1

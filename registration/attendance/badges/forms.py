@@ -52,6 +52,13 @@ class PrintForm(forms.Form):
         for name in ("layout", "language"):
             self.fields[name].widget.attrs["class"] = "form-select"
 
+    def begin_anew(self) -> None:
+        """Show what was chosen under a token of its own: the one it had is of something else."""
+        chosen: Any = self.data
+        data = chosen.copy()
+        data["token"] = address_token()
+        self.data = data
+
 
 class ReissueForm(PrintForm):
     """Why somebody gets another badge, whose code is another one, too."""

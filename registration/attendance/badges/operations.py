@@ -31,6 +31,13 @@ class NothingToPrint(Exception):
         )
 
 
+class TokenUsed(Exception):
+    """Something else was ordered under the token; the text can be shown."""
+
+    def __str__(self) -> str:
+        return _("This form was sent before, for other badges. Please send it again.")
+
+
 @dataclass(frozen=True)
 class Order:
     """What is to be printed; `of` says whose in words, `token` makes the order happen once."""
@@ -51,7 +58,7 @@ def order(
     others keep theirs. Those who are not confirmed, or whose names no font has, are left out. The
     same token again returns the first order.
 
-    :raises NothingToPrint:
+    :raises NothingToPrint, TokenUsed:
     """
     with transaction.atomic(durable=True):
         hold_places(meeting.pk)
@@ -62,9 +69,7 @@ def order_inside(
     meeting: Meeting, pks: Sequence[int], wanted: Order, *, by: User, at: datetime
 ) -> BadgePrint:
     """Order them inside the caller's transaction, which holds the places of the meeting."""
-    first: BadgePrint | None = BadgePrint.objects.filter(
-        token=wanted.token, meeting=meeting
-    ).first()
+    first = _ordered_before(wanted, meeting)
     if first is not None:
         return first
     badges = _issued(meeting, pks, wanted.language, by=by, at=at)
@@ -79,11 +84,12 @@ def reissue(
     """Give somebody another badge with another code, for a reason; the old one opens nothing more.
 
     :raises NothingToPrint: not confirmed, or no font has the name
+    :raises TokenUsed: see `order`
     """
     meeting = registration.meeting
     with transaction.atomic(durable=True):
         hold_places(meeting.pk)
-        first: BadgePrint | None = BadgePrint.objects.filter(token=wanted.token).first()
+        first = _ordered_before(wanted, meeting)
         if first is not None:
             return first
         _end(Badge.objects.valid().filter(registration=registration), BadgeState.REPLACED, at=at)
@@ -92,6 +98,13 @@ def reissue(
             raise NothingToPrint
         record("reissue_badge", registration, by=by, at=at, after={"reason": reason})
         return _ordered(meeting, badges, wanted, by=by, at=at)
+
+
+def _ordered_before(wanted: Order, meeting: Meeting) -> BadgePrint | None:
+    first: BadgePrint | None = BadgePrint.objects.filter(token=wanted.token).first()
+    if first is not None and first.meeting_id != meeting.pk:
+        raise TokenUsed
+    return first
 
 
 def note_download(order: BadgePrint, *, by: User, at: datetime) -> None:
@@ -200,17 +213,27 @@ def _ordered(
 
 
 def _print_sheet(sheet: BadgeSheet, *, at: datetime) -> dict[str, Any]:
+    """Print those of a sheet that still open the door, in the language of the order."""
     asked = sheet.order
-    found = Badge.objects.in_bulk(sheet.badges)
-    badges = [found[pk] for pk in sheet.badges]
+    whole = "registration__delegation__entity", "registration__delegation__meeting"
+    found = Badge.objects.valid().select_related(*whole).in_bulk(sheet.badges)
+    badges = [found[pk] for pk in sheet.badges if pk in found]
+    if not badges:
+        return {"pdf": b""}
+    for badge in badges:
+        # Since then somebody may have ordered the same badge in another language.
+        if badge.language != asked.language:
+            facts = facts_of(badge.registration, asked.language, asked.meeting.begins_on)
+            badge.facts = badge.facts | {"entity": facts["entity"]}
     pdf = paper.render_sheet(badges, asked.meeting, asked.layout, asked.language)
-    Badge.objects.filter(pk__in=sheet.badges).update(printed_at=at)
+    Badge.objects.filter(pk__in=found).update(printed_at=at)
     return {"pdf": pdf}
 
 
 def _join(order: BadgePrint) -> dict[str, Any]:
     files = order.sheets.order_by("number").values_list("pdf", flat=True)
-    sheets = [bytes(pdf) for pdf in files if pdf is not None]
+    # A sheet is empty whose badges have ended meanwhile.
+    sheets = [bytes(pdf) for pdf in files if pdf]
     return {"pdf": paper.joined(order, sheets)}
 
 

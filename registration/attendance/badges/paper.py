@@ -19,6 +19,7 @@ TEMPLATE = "badges/print.html"
 PER_PAGE = {Layout.A6: 1, Layout.A4: 4, Layout.LABELS: 8}
 # So many in one go: whole pages in each layout, and in time on a machine that is very busy.
 PER_SHEET = 8
+_A6 = (105 / 25.4 * 72, 148 / 25.4 * 72)
 # Rows and columns of labels, from the edge of the paper: 90 × 60 mm, nothing between them.
 _LABEL_COLUMNS, _LABELS_BEGIN = 2, (15, 28.5)
 
@@ -47,11 +48,13 @@ def title_of(meeting: Meeting, language: str) -> str:
 
 
 def joined(order: BadgePrint, sheets: Iterable[bytes]) -> bytes:
-    """Return one PDF of the printed sheets, in their order."""
+    """Return one PDF of the printed sheets, in their order; one empty page where there are none."""
     whole = pikepdf.new()
     for sheet in sheets:
         with pikepdf.open(BytesIO(sheet)) as part:
             whole.pages.extend(part.pages)
+    if not whole.pages:
+        whole.add_blank_page(page_size=_A6)
     whole.docinfo["/Title"] = title_of(order.meeting, order.language)
     whole.Root.Lang = pikepdf.String(order.language)
     written = BytesIO()

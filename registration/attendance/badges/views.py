@@ -51,6 +51,9 @@ def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
             )
         except operations.NothingToPrint as refusal:
             form.add_error(None, str(refusal))
+        except operations.TokenUsed as refusal:
+            form.begin_anew()
+            form.add_error(None, str(refusal))
         else:
             return redirect(meeting_path(meeting, "badges:print", order.pk))
     context = _list(lines, chosen, choice) | {"form": form, "prints": _prints(meeting)}
@@ -99,6 +102,9 @@ def person(request: HttpRequest, number: str, slug: str | None = None) -> HttpRe
         try:
             order = _print_one(request, found, form, anew=anew)
         except operations.NothingToPrint as refusal:
+            form.add_error(None, str(refusal))
+        except operations.TokenUsed as refusal:
+            form.begin_anew()
             form.add_error(None, str(refusal))
         else:
             return redirect(meeting_path(meeting, "badges:print", order.pk))

@@ -8,19 +8,24 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.core.signing import Signer
 from django.db import models
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.codes import read_paper_code
 from intersessional.text import tidy, validate_one_line
 from registration.registrations.models import Registration
 
-from ..models import PLACE_LENGTH, Badge, Passage, Way
+from ..models import PLACE_LENGTH, Passage, Way
 
 # A device that has had no network for longer than this keeps what somebody should look at.
 LONGEST_KEPT = timedelta(days=3)
 # So many scans at once; a device with more sends them in portions.
 MOST_SCANS = 20
+# The signature that a search puts beside a code.
+_FOUND = Signer(salt="check-in/found-by-name")
+LONGEST_PROOF = 100
 _KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -32,7 +37,7 @@ class Wanted(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What became of a scan. The first four are written down; the others change nothing."""
+    """What became of a scan. The first five are written down; the others change nothing."""
 
     ENTERED = "entered"
     RETURNED = "returned"
@@ -53,14 +58,17 @@ class Outcome(models.TextChoices):
 
 @dataclass(frozen=True)
 class Scan:
-    """A code that a desk read or typed, `ago` before it was sent; `key` names this act for ever."""
+    """A code that a desk read or typed, `ago` before it was sent; `key` names this act for ever.
+
+    `proof` comes from the page that found the person by name (`proof_of`), and is empty otherwise.
+    """
 
     key: str
     code: str
     wanted: str = Wanted.COME
     ago: timedelta = timedelta()
     place: str = ""
-    by_name: bool = False
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,13 +78,28 @@ class Answer:
     outcome: Outcome
     registration: Registration | None = None
     passage: Passage | None = None
-    badge: Badge | None = None
     way: Way = Way.BADGE
+    has_badge: bool = False
 
 
 def new_key() -> str:
     """Return a name for an act that has none from a device."""
     return str(uuid4())
+
+
+def proof_of(code: str) -> str:
+    """Return what a page puts beside the code of somebody who was found there by name."""
+    return _FOUND.signature(code)
+
+
+def was_found(scan: Scan) -> bool:
+    """Say whether a page of ours found the person by name: a letter in a hand proves nothing."""
+    code = code_in(scan.code)
+    return (
+        code is not None
+        and scan.proof.isascii()
+        and constant_time_compare(scan.proof, proof_of(code))
+    )
 
 
 def is_key(text: object) -> bool:
@@ -91,6 +114,7 @@ def read_scan(sent: object) -> Scan | None:
     code, wanted = sent.get("code"), sent.get("wanted", Wanted.COME)
     if not isinstance(code, str) or len(code) > 200 or wanted not in Wanted.values:
         return None
+    proof = sent.get("by_name")
     seconds = _seconds(sent.get("ago", 0))
     if seconds is None:
         return None
@@ -100,7 +124,7 @@ def read_scan(sent: object) -> Scan | None:
         wanted=wanted,
         ago=timedelta(seconds=seconds),
         place=clean_place(sent.get("place", "")),
-        by_name=sent.get("by_name") is True,
+        proof=proof if isinstance(proof, str) and len(proof) <= LONGEST_PROOF else "",
     )
 
 

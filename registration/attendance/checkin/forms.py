@@ -1,5 +1,6 @@
 """The forms of the desk at the door."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -36,7 +37,7 @@ class ScanForm(forms.Form):
     key = forms.CharField(required=False)
     wanted = forms.ChoiceField(choices=Wanted, required=False)
     place = forms.CharField(required=False)
-    by_name = forms.BooleanField(required=False)
+    by_name = forms.CharField(required=False)
 
     def scan(self) -> Scan:
         """Return what was sent; a key of our own where the form brought none."""
@@ -46,7 +47,7 @@ class ScanForm(forms.Form):
             code=cleaned["code"],
             wanted=cleaned["wanted"] or Wanted.COME,
             place=clean_place(cleaned["place"]),
-            by_name=cleaned["by_name"],
+            proof=cleaned["by_name"],
         )
 
 
@@ -166,15 +167,17 @@ class WalkInForm(SummarisedForm):
         data["token"] = address_token()
         self.data = data
 
-    def details(self) -> Details:
-        """Return the valid answers; the person is there on all days that are left."""
+    def details(self, day: date) -> Details:
+        """Return the valid answers; the person is there on all days that are left on a day."""
         cleaned = self.cleaned_data
         unlisted = cleaned["delegation"] == UNLISTED
+        days = self.meeting.days
+        left = [one for one in days if one >= day]
         names = ("honorific", "given_names", "family_name", "function", "role", "email")
         return Details(
             entity_code="" if unlisted else cleaned["delegation"],
             unlisted_name=cleaned["unlisted_name"] if unlisted else "",
-            days=tuple(self.meeting.days),
+            days=tuple(left or days[-1:]),
             **{name: cleaned[name] for name in names},
         )
 

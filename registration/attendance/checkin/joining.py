@@ -11,14 +11,18 @@ from ..models import Act, Passage
 def move_passages(registration: Registration, at: datetime, **_: Any) -> None:
     """Give what the door saw of a merged registration to the one that stays, in the same transaction.
 
-    A second check-in of a day stays where it is: the day is counted once.
+    Whoever was checked in under both on a day was so with the earlier one; the later one stays in the
+    log as somebody seen coming in. The caller has locked both registrations, as a scan does.
     """
     if registration.merged_into_id is None:
         return
+    both = [registration.pk, registration.merged_into_id]
+    entries = Passage.objects.standing().filter(registration__in=both, act=Act.CHECK_IN)
+    days, later = set(), []
+    for pk, day in entries.order_by("happened_at", "pk").values_list("pk", "day"):
+        if day in days:
+            later.append(pk)
+        days.add(day)
+    Passage.objects.filter(pk__in=later).update(act=Act.SEEN_IN)
     mine = Passage.objects.filter(registration=registration)
-    days = Passage.objects.standing().filter(
-        registration=registration.merged_into_id, act=Act.CHECK_IN
-    )
-    mine.exclude(day__in=list(days.values_list("day", flat=True))).update(
-        registration=registration.merged_into_id
-    )
+    mine.update(registration=registration.merged_into_id)

@@ -6,6 +6,7 @@ from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
 from registration.registrations.transitions import State
 
+from ..models import Passage
 from .details import Outcome
 
 # What the desk is told of whoever is not confirmed.
@@ -31,6 +32,12 @@ def is_over(meeting: Meeting, at: datetime) -> bool:
 def refusal(registration: Registration) -> Outcome | None:
     """Return why somebody is not let in by the state of the registration, or None."""
     return _BY_STATE.get(State(registration.state), Outcome.NOT_CONFIRMED)
+
+
+def may_take_back(passage: Passage, meeting: Meeting, *, is_of_the_isu: bool, at: datetime) -> bool:
+    """Say whether somebody may take back an entry: who helps at the door, today's, until the end."""
+    is_of_today = passage.day == day_of(meeting, at) and not is_over(meeting, at)
+    return is_of_the_isu or is_of_today
 
 
 def day_of(meeting: Meeting, at: datetime) -> date:

@@ -22,13 +22,14 @@ from .operations import write
 
 @dataclass(frozen=True)
 class WalkIn:
-    """Whom the staff register at the desk, and why they let them in."""
+    """Whom the staff register at the desk, and why they let them in; `language` is that of mails."""
 
     details: Details
     participation: str
     reason: str
     token: str
     language: str
+    badge_language: str
     place: str = ""
 
 
@@ -49,6 +50,7 @@ def walk_in(
     :raises SubmittedDifferently: the token came before with other answers
     :raises TransitionRefused, NoPlace: all places are taken
     :raises NothingToPrint: no font has the name
+    :raises TokenUsed: badges of another meeting were ordered under the token
     """
     if policies.is_over(meeting, at):
         raise MeetingOver
@@ -80,5 +82,5 @@ def _walk_in(
     record("walk_in", registration, by=by, at=at, after={"reason": guest.reason})
     scan = Scan(key=new_key(), code="", place=guest.place)
     write(registration, Act.CHECK_IN, scan, way=Way.WALK_IN, happened_at=at, by=by, at=at)
-    card = one_card(registration, guest.language, guest.token)
+    card = one_card(registration, guest.badge_language, guest.token)
     return registration, order_inside(meeting, [registration.pk], card, by=by, at=at)

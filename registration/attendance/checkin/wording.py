@@ -14,7 +14,7 @@ from registration.registrations.models import Registration
 from registration.registrations.transitions import State
 
 from ..badges.facts import KINDS, kind_of
-from ..models import Passage
+from ..models import Passage, Way
 from . import policies
 from .details import Answer, Outcome
 
@@ -77,6 +77,12 @@ def _entered(answer: Answer, meeting: Meeting) -> Words:
             "This is practice: the meeting begins on %(day)s, and only from then on it counts."
         )
         return "ok", _("Checked in"), text % {"day": begins}
+    if answer.way == Way.LETTER and answer.has_badge:
+        text = _(
+            "This is the code of the letter: ask for the name, and compare. Hand over the badge, if the"
+            " person has none."
+        )
+        return "ok", _("Checked in"), text
     return "ok", _("Checked in"), _("Please hand over the badge, if the person has none.")
 
 

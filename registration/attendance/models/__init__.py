@@ -1,10 +1,11 @@
 """Of the app `attendance`: who has a badge, who came, and who took part."""
 
 from .badges import Badge, BadgePrint, BadgeSheet, BadgeState, Layout, Scope
-from .checkin import PLACE_LENGTH, Act, Passage, Way
+from .checkin import GOING, PLACE_LENGTH, Act, Passage, Way
 from .participants import Correction, CorrectionState, ListFile, ListFormat, ListKind, ListVersion
 
 __all__ = [
+    "GOING",
     "PLACE_LENGTH",
     "Act",
     "Badge",

@@ -17,11 +17,21 @@ KEY_LENGTH = 36
 
 
 class Act(models.TextChoices):
-    """What somebody did at the door. The first coming of a day is the check-in."""
+    """What somebody did at the door. The first coming of a day is the check-in.
+
+    Two doors may report out of order, so what changed nothing is written, too: that somebody came who
+    was inside already, or left who was not inside.
+    """
 
     CHECK_IN = "check_in", pgettext_lazy("at the door", "checked in")
     LEAVE = "leave", pgettext_lazy("at the door", "left")
     RETURN = "return", pgettext_lazy("at the door", "came back")
+    SEEN_IN = "seen_in", pgettext_lazy("at the door", "seen coming in")
+    SEEN_OUT = "seen_out", pgettext_lazy("at the door", "seen leaving")
+
+
+# After which of them somebody is not in the house.
+GOING = (Act.LEAVE, Act.SEEN_OUT)
 
 
 class Way(models.TextChoices):

@@ -86,6 +86,25 @@ def test_450_badges_in_one_file_and_every_code_matches_its_person(staff: User) -
     assert names == {}
 
 
+@pytest.mark.long
+def test_what_ended_since_it_was_ordered_is_not_printed(staff: User) -> None:
+    ana, bo = confirmed(staff, 1), confirmed(staff, 2, entity_code="ch")
+    both, one = order(ana, bo, by=staff), order(ana, by=staff, token="o" * 22)
+    order(bo, by=staff, token="u" * 22, language="fr")
+    badges.reissue(ana, badges.one_card(ana, "en", "v" * 22), reason="lost", by=staff, at=ON_14_MAY)
+
+    badges.print_due(at=ON_14_MAY)
+
+    both.refresh_from_db()
+    [page] = PdfReader(BytesIO(bytes(both.pdf))).pages
+    assert bo.family_name.upper() in page.extract_text()
+    assert "Switzerland" in page.extract_text()
+    one.refresh_from_db()
+    [empty] = PdfReader(BytesIO(bytes(one.pdf))).pages
+    assert empty.extract_text() == ""
+    assert Badge.objects.get(registration=ana, number=1).printed_at is None
+
+
 @pytest.mark.parametrize("room", [CARD, LABEL])
 def test_the_longer_a_name_the_smaller_it_is_set(room: object) -> None:
     facts = {"given_names": "Ana", "function": "Counsellor", "entity": "Peru"}

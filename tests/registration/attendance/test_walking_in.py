@@ -1,5 +1,6 @@
 """Whoever stands at the desk unregistered: one form, and they are in."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from registration.attendance.models import Badge, BadgePrint, Passage
 from registration.delegations.models import Entity
 from registration.meetings.models import Meeting
 from registration.registrations.models import Quota, Registration
-from tests.registration.attendance.door import MORNING, confirmed
+from tests.registration.attendance.door import MORNING, confirmed, scan, send
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -137,3 +138,37 @@ def test_a_form_that_was_sent_is_refused_with_another_name(desk: Client) -> None
     token = refused.context["form"]["token"].value()
     assert desk.post(PATH, another | {"token": token}).status_code == 302
     assert Registration.objects.count() == Badge.objects.count() == Passage.objects.count() == 2
+
+
+def test_on_the_second_day_a_guest_is_there_on_the_days_that_are_left(
+    desk: Client, staff: User, set_clock: Any, meeting: Meeting
+) -> None:
+    set_clock(MORNING + timedelta(days=1))
+    Entity.objects.filter(code="pe").update(correspondence_language="es")
+    send(desk, scan(confirmed(staff).badge_code, place="Desk 3"))
+
+    desk.post(PATH, FORM)
+
+    guest = Registration.objects.get(family_name="Mamani")
+    assert guest.days == meeting.days[1:]
+    # We write as the delegation wishes; the badge is in the language of the desk.
+    assert Message.objects.latest("pk").language == "es"
+    assert Badge.objects.get().language == "en"
+    assert Passage.objects.get(registration=guest).place == "Desk 3"
+
+
+def test_a_token_of_another_meetings_badges_is_no_error(desk: Client, meeting: Meeting) -> None:
+    desk.post(PATH, FORM)
+    other = Meeting.objects.get(pk=meeting.pk)
+    other.pk, other.slug, other.code, other.is_set_current = None, "2019", "IM19", False
+    other.save()
+    BadgePrint.objects.update(meeting=other, token="z" * 22)
+    number = Registration.objects.get().receipt_number
+    wanted = {"layout": "a6", "language": "en", "token": "z" * 22}
+
+    for more in ({}, {"act": "anew", "reason": "Lost"}):
+        refused = desk.post(f"/desk/badges/person/{number}/", wanted | more)
+        assert refused.status_code == 422
+        assert "This form was sent before" in refused.text
+    another = FORM | {"given_names": "Inti", "family_name": "Huanca", "token": "z" * 22}
+    assert desk.post(PATH, another).status_code == 422

@@ -1,4 +1,4 @@
-"""`manage.py demonstration`: one account per role, so that a visitor can try every page.
+"""`manage.py demonstration`: one account per role, and an usher’s, so that a visitor can try every page.
 
 The delegate has a registration, too: without one, “My registration” would show nothing.
 """
@@ -30,8 +30,11 @@ NAMES = {
     roles.COMMITTEE: "Carla of a Committee",
     roles.FOCAL_POINT: "Felix Focal-Point",
     roles.DELEGATE: "Dora Delegate",
+    roles.CHECK_IN_DESK: "Uma Usher",
 }
 STAFF = {roles.ADMINISTRATOR, roles.ISU_STAFF, roles.PRESIDENT_OFFICE, roles.COMMITTEE}
+# Whose account each is: the roles, and the duty that stands alone.
+ACCOUNTS = [*roles.ROLES, *roles.STANDS_ALONE]
 # Host → who acts for it.
 OFFICERS = {"president": roles.PRESIDENT_OFFICE, "article-5": roles.COMMITTEE}
 # Costa Rica: a State Party, and no host of these meetings.
@@ -126,7 +129,7 @@ class Command(BaseCommand):
         """Write the accounts and print them."""
         if not settings.DEMONSTRATION:
             raise CommandError("Demonstration accounts exist only in the demonstration.")
-        accounts = {role: self._account(role) for role in roles.ROLES}
+        accounts = {role: self._account(role) for role in ACCOUNTS}
         _register_delegate(accounts[roles.DELEGATE]["email"])
         _open_delegation(accounts[roles.FOCAL_POINT]["email"])
         staff = User.objects.get(email=accounts[roles.ISU_STAFF]["email"])

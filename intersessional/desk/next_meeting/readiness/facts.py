@@ -16,10 +16,12 @@ from intersessional.accounts.models import User
 from intersessional.outbox.models import Message
 from programme.agenda.models import Item, Publication, Session
 from programme.bilaterals.models import Host
+from registration.attendance.models import Badge, ListVersion
 from registration.delegations.models import CommitteeMembership
 from registration.letters.models import Batch, InvitationTemplate
 from registration.meetings.models import Committee, Meeting, Stage
 from registration.registrations.models import ConfirmationRule, Registration
+from registration.registrations.transitions import State
 
 from ..rehearsed import is_left
 
@@ -48,7 +50,16 @@ _COUNTED: dict[str, Any] = {
     "hosts": Host,
     "registrations": Registration,
     "batches": Batch,
+    "lists": ListVersion,
 }
+
+
+def _chosen() -> dict[str, QuerySet[Any]]:
+    """Return what is counted of a part of the rows only."""
+    return {
+        "confirmed": Registration.objects.filter(state=State.CONFIRMED),
+        "badges": Badge.objects.valid().filter(printed_at__isnull=False),
+    }
 
 
 def facts_of(meetings: Iterable[Meeting], *, at: datetime) -> dict[int, Facts]:
@@ -73,7 +84,7 @@ def facts_of(meetings: Iterable[Meeting], *, at: datetime) -> dict[int, Facts]:
             without_factor=without,
             counts={
                 name: getattr(meeting, f"n_{name}")
-                for name in [*_COUNTED, "version", "stray", "rehearsed"]
+                for name in [*_COUNTED, *_chosen(), "version", "stray", "rehearsed"]
             },
         )
         for meeting in found
@@ -81,7 +92,8 @@ def facts_of(meetings: Iterable[Meeting], *, at: datetime) -> dict[int, Facts]:
 
 
 def _counted(keys: list[int]) -> QuerySet[Meeting]:
-    counts = {f"n_{name}": _number_of(model) for name, model in _COUNTED.items()}
+    rows = {name: model.objects.all() for name, model in _COUNTED.items()} | _chosen()
+    counts = {f"n_{name}": _number_of(one) for name, one in rows.items()}
     versions = Publication.objects.filter(meeting=OuterRef("pk")).order_by("-number")
     newest = Coalesce(Subquery(versions.values("number")[:1]), 0)
     outside = Session.objects.filter(meeting=OuterRef("pk")).filter(
@@ -101,9 +113,9 @@ def _rehearsed() -> Any:
     return Case(When(left, then=Value(True)), default=Value(False))
 
 
-def _number_of(model: Any) -> Any:
-    rows = model.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+def _number_of(rows: Any) -> Any:
+    found = rows.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _settled(meeting: Meeting) -> frozenset[str]:

@@ -250,6 +250,30 @@ def _invitations(facts: Facts) -> Iterator[Line]:
         yield Line("invitations", _("Invitations"), state, text, "invitations:index")
 
 
+def _attendance(facts: Facts) -> Iterator[Line]:
+    """Of the days before the first morning: nothing of it keeps a meeting from opening."""
+    if not facts.meeting.is_open:
+        return
+    confirmed, printed = facts.counts["confirmed"], facts.counts["badges"]
+    text = _("%(printed)d of %(all)d badges are printed.") % {"printed": printed, "all": confirmed}
+    yield Line(
+        "badges",
+        _("Badges"),
+        "ready" if confirmed and printed >= confirmed else "to_decide",
+        text if confirmed else _("Nobody is confirmed yet."),
+        "badges:index",
+    )
+    number = facts.counts["lists"]
+    text = ngettext("%d version.", "%d versions.", number) % number
+    yield Line(
+        "lists",
+        _("List of participants"),
+        "ready" if number else "to_decide",
+        text if number else _("No version has been made yet."),
+        "participants:index",
+    )
+
+
 def _missing_languages(meeting: Meeting, name: str) -> str:
     missing = [one for one in LANGUAGES if not getattr(meeting, f"{name}_{one}")]
     return ", ".join(one.upper() for one in missing)
@@ -263,5 +287,5 @@ def _is_begun(facts: Facts) -> bool:
 _PARTS: tuple[Callable[[Facts], Iterator[Line]], ...] = (
     *(_names, _place, _dates, _committees, _requirements),
     lambda facts: (Line(**one) for one in letters.lines(facts)),
-    *(_programme, _bilaterals, _invitations, _portal, _rehearsal),
+    *(_programme, _bilaterals, _invitations, _attendance, _portal, _rehearsal),
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from intersessional import clock
+from registration.delegations.queries import correspondence_language
 from registration.meetings.links import meeting_path
 from registration.meetings.models import Meeting
 from registration.registrations import kept
@@ -20,8 +21,8 @@ from registration.registrations.operations import (
 )
 from registration.registrations.transitions import TransitionRefused
 
-from ...badges.operations import NothingToPrint
-from .. import searching
+from ...badges.operations import NothingToPrint, TokenUsed
+from .. import policies, searching
 from ..forms import WalkInForm
 from ..walking_in import MeetingOver, WalkIn
 from ..walking_in import walk_in as register
@@ -55,22 +56,27 @@ def walk_in(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 
 
 def _register(request: HttpRequest, form: WalkInForm, meeting: Meeting) -> HttpResponse:
-    cleaned = form.cleaned_data
+    cleaned, at = form.cleaned_data, clock.now()
+    language = (get_language() or "en")[:2]
     guest = WalkIn(
-        details=form.details(),
+        details=form.details(policies.day_of(meeting, at)),
         participation=cleaned["participation"],
         reason=cleaned["reason"],
         token=cleaned["token"],
-        language=(get_language() or "en")[:2],
+        language=correspondence_language(cleaned["delegation"]) or language,
+        badge_language=language,
         place=request.session.get(PLACE, ""),
     )
     try:
-        registration, order = register(guest, meeting=meeting, by=actor(request), at=clock.now())
+        registration, order = register(guest, meeting=meeting, by=actor(request), at=at)
     except SubmittedDifferently as conflict:
         form.begin_anew()
         return _show(request, form, sent_before=conflict.first, status=CONFLICT)
     except UnknownDelegation as refusal:
         form.add_error("delegation", str(refusal))
+    except TokenUsed as refusal:
+        form.begin_anew()
+        form.add_error(None, str(refusal))
     except NothingToPrint:
         form.add_error("family_name", _("No font has all letters of the name: write it in Latin."))
     except MeetingOver:
