@@ -107,7 +107,15 @@ def _entries(
     ]
     if is_at_the_desk:
         return [*entries, ("floor:index", _("The floor")), ("bilaterals:index", _("Bilaterals"))]
+    if viewer and _is_at_the_door(request):
+        return [*entries, ("checkin:index", _("Check-in"))]
     return [*entries, *_own(meeting, viewer)] if viewer and not viewer.is_staff else entries
+
+
+def _is_at_the_door(request: HttpRequest) -> bool:
+    """Say whether this is a page of the check-in, which nobody but its helpers and the staff opens."""
+    match = request.resolver_match
+    return match is not None and "checkin" in match.namespaces
 
 
 def _own(meeting: Meeting | None, viewer: User) -> list[tuple[str, str]]:
@@ -130,7 +138,7 @@ def _path(meeting: Meeting | None, name: str) -> str:
 _REGISTRATIONS = "admin:registrations_registration_changelist"
 # Entries with pages of their own beneath.
 _WITH_PAGES = {
-    *("desk:board", "agenda:programme", "delegation:index"),
+    *("desk:board", "agenda:programme", "delegation:index", "checkin:index"),
     *("speakers:index", "interventions:index", "floor:index", "bilaterals:index"),
 }
 
