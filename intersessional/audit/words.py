@@ -15,7 +15,7 @@ WORDS: dict[str, Promise] = {
     # Registrations
     "receive": _("Registration received"),
     "walk_in": _("Registered at the desk"),
-    "amend": _("Changed by a new version"),
+    "amend": _("Changed"),
     "endorse": _("Endorsed by the delegation"),
     "confirm": _("Confirmed"),
     "decline": _("Declined"),
@@ -149,6 +149,9 @@ WORDS: dict[str, Promise] = {
     "swap_void": _("Exchange of places void"),
     "add_statement": _("Statement handed in"),
     "release_statement": _("Statement released"),
+    "hold_statement": _("Statement held again"),
+    "publish_statement": _("Statement published"),
+    "take_back_statement": _("Publication of a statement taken back"),
     "export_speakers": _("List of speakers exported"),
     # Bilaterals
     "add_bilateral_candidate": _("Candidate for a bilateral added"),
