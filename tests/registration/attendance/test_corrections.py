@@ -70,7 +70,7 @@ def test_the_delegation_sees_its_lines_in_each_language_and_amends_before_the_cl
 
     assert page.count("<b>CHÁVEZ</b>") == 3
     assert "<bdi>Équateur</bdi>" in page
-    assert f'href="/registration/{paola.receipt_number}/amend/' in page
+    assert f'href="/registrations/{paola.receipt_number}/amend/' in page
     assert page_of(paola) not in page
     assert felix.get(page_of(paola)).status_code == 302
 
