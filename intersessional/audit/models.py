@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .words import in_words
+
 
 class AuditEntry(models.Model):
     """One act. It names ids only; what was changed lies in `AuditValues`."""
@@ -38,6 +40,11 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+    @property
+    def act(self) -> str:
+        """What was done, in words."""
+        return in_words(self.verb)
 
 
 class AuditValues(models.Model):

@@ -1,5 +1,7 @@
 """What the forms of the admin site change stands in the audit trail, and is shown as history."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +12,13 @@ from intersessional.accounts import roles
 from intersessional.accounts.models import User
 from intersessional.audit import operations
 from intersessional.audit.models import AuditEntry
+from intersessional.audit.words import WORDS
 from tests.pages import Page, text
 from tests.people import administrator
 
 pytestmark = pytest.mark.django_db
 
+ROOT, PARTS = Path(__file__).parents[2], ("intersessional", "programme", "registration")
 USERS = "/admin/accounts/user/"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NEW_PASSWORD = "quite another password"
@@ -54,6 +58,27 @@ def test_a_user_who_is_renamed_is_recorded(admin: Client, ada: User, dora: User)
     assert entry.values_changed.after == {"name": "Dorothea"}
     operations.seal()
     assert list(operations.problems()) == []
+
+
+def test_what_was_done_is_read_in_words(admin: Client, dora: User) -> None:
+    admin.post(f"{USERS}{dora.pk}/change/", {"email": dora.email, "name": "Dorothea"})
+
+    history = Page(admin.get(f"{USERS}{dora.pk}/history/"))
+    found = admin.get("/admin/audit/auditentry/", {"verb": "edit"}).content.decode()
+    none = admin.get("/admin/audit/auditentry/", {"verb": "confirm"}).content.decode()
+
+    assert "Changed" in [text(cell) for cell in history.all("td")]
+    assert 'class="field-act">Changed<' in found or ">Changed</a>" in found
+    assert "0 audit entries" in none
+
+
+def test_every_act_that_the_code_records_has_words() -> None:
+    called = r'\b_?record(?:_many)?\(\s*"([a-z_]+)"|\bmove_state\(\w+, "([a-z_]+)"'
+    files = [file for part in PARTS for file in (ROOT / part).rglob("*.py")]
+    verbs = {"".join(found) for file in files for found in re.findall(called, file.read_text())}
+
+    assert len(verbs) > 100
+    assert verbs - WORDS.keys() == set()
 
 
 def test_the_form_makes_nobody_staff(admin: Client, dora: User) -> None:

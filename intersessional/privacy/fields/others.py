@@ -103,6 +103,7 @@ ATTENDANCE = (
             family_name=RowGoes(),
             function=RowGoes(),
             department=RowGoes(),
+            seen=RowGoes(),
             answer=RowGoes(),
         ),
     ),

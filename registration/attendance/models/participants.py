@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -213,6 +213,8 @@ class Correction(models.Model):
         blank=True,
         validators=[validate_one_line],
     )
+    # How the same fields stood when it was asked for: what differs is what is wanted.
+    seen = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), editable=False)
     asked_at = models.DateTimeField(_("asked at"))
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

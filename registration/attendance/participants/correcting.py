@@ -12,7 +12,7 @@ from intersessional.audit.operations import record
 from intersessional.outbox.operations import enqueue
 from registration.registrations.details import Particulars
 from registration.registrations.models import Registration
-from registration.registrations.operations import correct_within, hold_places
+from registration.registrations.operations import ChangedMeanwhile, correct_within, hold_places
 from registration.registrations.transitions import ACTIVE, refusal
 
 from ..models import Correction, CorrectionState
@@ -53,12 +53,18 @@ def ask_correction(
     if registration.state not in ACTIVE:
         raise refusal(registration.state)
     fields = wanted.as_fields()
-    if all(getattr(registration, name) == value for name, value in fields.items()):
+    seen = Printed.of(registration).as_fields()
+    if fields == seen:
         raise NothingToCorrect
     try:
         with transaction.atomic(durable=True):
             asked: Correction = Correction.objects.create(
-                registration=registration, asked_at=at, asked_by=by, language=language, **fields
+                registration=registration,
+                seen=seen,
+                asked_at=at,
+                asked_by=by,
+                language=language,
+                **fields,
             )
             after = {"registration": registration.pk}
             record("ask_correction", asked, by=by, at=at, after=after)
@@ -69,10 +75,15 @@ def ask_correction(
         raise
 
 
-def accept_correction(correction: Correction, *, answer: str, by: User, at: datetime) -> None:
-    """Change the registration as was asked, and tell whoever asked.
+def accept_correction(
+    correction: Correction, *, version: int | None, answer: str, by: User, at: datetime
+) -> None:
+    """Change in the registration, in the `version` that was seen, what was asked for; tell who asked.
+
+    What nobody asked to change stays as it is by now.
 
     :raises DecidedBefore:
+    :raises ChangedMeanwhile: it is another version now
     :raises TransitionRefused: the registration has ended
     """
     with transaction.atomic(durable=True):
@@ -80,7 +91,9 @@ def accept_correction(correction: Correction, *, answer: str, by: User, at: date
         found = _open(correction)
         registrations = Registration.objects.for_change().select_related("delegation")
         registration = registrations.get(pk=found.registration_id)
-        wanted: dict[str, Any] = dict(_wanted(found).as_fields())
+        if registration.version != version:
+            raise ChangedMeanwhile(registration)
+        wanted: dict[str, Any] = wanted_of(found)
         particulars = replace(Particulars.of(registration), **wanted)
         correct_within(registration, particulars, by=by, at=at)
         _decide(found, CorrectionState.ACCEPTED, answer, by=by, at=at)
@@ -102,14 +115,10 @@ def _open(correction: Correction) -> Correction:
     return found
 
 
-def _wanted(correction: Correction) -> Printed:
-    return Printed(
-        honorific=correction.honorific,
-        given_names=correction.given_names,
-        family_name=correction.family_name,
-        function=correction.function,
-        department=correction.department,
-    )
+def wanted_of(correction: Correction) -> dict[str, str]:
+    """Return what was asked for: the fields that differ from how they stood then."""
+    fields = Printed.of(correction).as_fields()
+    return {name: value for name, value in fields.items() if correction.seen.get(name) != value}
 
 
 def _decide(

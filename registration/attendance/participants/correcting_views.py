@@ -1,6 +1,6 @@
 """The staff's decision on a correction to the list of participants."""
 
-from typing import cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from intersessional import clock
-from intersessional.accounts.models import User
 from registration.meetings.links import meeting_path
 from registration.meetings.requests import meeting_of
 from registration.registrations import kept
@@ -21,8 +20,6 @@ from . import correcting
 from .differences import field_labels
 from .forms import DecisionForm
 from .views import CONFLICT, UNPROCESSABLE, for_staff
-
-_COMPARED = ("honorific", "given_names", "family_name", "function", "department")
 
 
 @for_staff
@@ -38,22 +35,20 @@ def decide(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespon
         return _page(request, correction, form)
     if not form.is_valid():
         return _page(request, correction, form, status=UNPROCESSABLE)
-    is_accepted = form.cleaned_data["answer"] == "accept"
-    act = correcting.accept_correction if is_accepted else correcting.reject_correction
     try:
-        act(
-            correction,
-            answer=form.cleaned_data["reason"],
-            by=cast(User, request.user),
-            at=clock.now(),
-        )
-    except ChangedMeanwhile:
-        text = _("Somebody has changed this registration meanwhile. Please look at it again.")
-        return _page(request, correction, form, status=CONFLICT, refusal=text)
-    except (correcting.DecidedBefore, TransitionRefused) as refusal:
+        _decide(request, correction, form.cleaned_data)
+    except (ChangedMeanwhile, correcting.DecidedBefore, TransitionRefused) as refusal:
         return _page(request, correction, form, status=CONFLICT, refusal=str(refusal))
     messages.success(request, _("Decided. Whoever asked is told by e-mail."))
     return redirect(meeting_path(meeting_of(request), "participants:index"))
+
+
+def _decide(request: HttpRequest, correction: Correction, given: dict[str, Any]) -> None:
+    who: dict[str, Any] = {"by": request.user, "at": clock.now(), "answer": given["reason"]}
+    if given["answer"] == "accept":
+        correcting.accept_correction(correction, version=given["version"], **who)
+    else:
+        correcting.reject_correction(correction, **who)
 
 
 def _page(
@@ -66,12 +61,11 @@ def _page(
 ) -> HttpResponse:
     registration = correction.registration
     registration.delegation.meeting = meeting_of(request)
+    wanted = correcting.wanted_of(correction)
     values = [
-        (label, *pair)
+        (label, now, wanted[name])
         for name, label in field_labels().items()
-        if name in _COMPARED
-        and (pair := (getattr(registration, name), getattr(correction, name)))
-        and pair[0] != pair[1]
+        if name in wanted and (now := getattr(registration, name)) != wanted[name]
     ]
     context = {
         "correction": correction,

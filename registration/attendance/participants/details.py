@@ -1,6 +1,7 @@
 """What somebody submits, as values: the forms make them, the operations take them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from .population import CONFIRMED, Population
 
@@ -30,6 +31,11 @@ class Printed:
     family_name: str
     function: str
     department: str = ""
+
+    @classmethod
+    def of(cls, row: Any) -> "Printed":
+        """Return how a registration prints somebody, or how a correction wants it."""
+        return cls(**{one.name: getattr(row, one.name) for one in fields(cls)})
 
     def as_fields(self) -> dict[str, str]:
         """Return the values by the names of a registration's fields."""

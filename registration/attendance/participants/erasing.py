@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ..models import Correction, ListFile, ListVersion
@@ -19,7 +19,8 @@ def forget(registrations: Collection[int]) -> int:
     """Take people, by their registrations, off all versions, and have those printed anew.
 
     Their lines stay without name and function, so that the totals stay right; corrections about them
-    go. Returns how many versions named them. The caller records why.
+    go. A file that is being printed as it was does not come back: the try counts as overtaken.
+    Returns how many versions named them. The caller records why.
     """
     Correction.objects.filter(registration__in=registrations).delete()
     with connection.cursor() as cursor:
@@ -38,7 +39,11 @@ def forget(registrations: Collection[int]) -> int:
             rows = ListVersion.objects.filter(pk=version.pk)
             rows.update(content=after.to_json(), digest=after.digest)
             ListFile.objects.filter(version=version).update(
-                file=None, sha256="", printed_at=None, attempts=0, next_try_at=timezone.now()
+                file=None,
+                sha256="",
+                printed_at=None,
+                attempts=F("attempts") + 1,
+                next_try_at=timezone.now(),
             )
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL intersessional.erasing = 'off'")

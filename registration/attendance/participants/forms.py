@@ -112,8 +112,12 @@ class CorrectionForm(SummarisedForm):
 
 
 class DecisionForm(SummarisedForm):
-    """What the staff decide on a correction; what is not accepted has its reason."""
+    """What the staff decide on a correction; what is not accepted has its reason.
 
+    `version` is that of the registration as the page showed it.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     answer = forms.ChoiceField(
         label=_("Decision"),
         choices=ANSWERS,

@@ -183,7 +183,7 @@ def listing_of(content: Content, *, kind: str = "", number: int = 0) -> Listing:
         place=f"{own['city']}, {days}",
         as_of=_instant(content, own["city"]),
         contact=facts["contact"],
-        population=str(population_named(content.population).sentence),
+        population=own.get("population") or str(population_named(content.population).sentence),
         sections=tuple(_sections(content, language)),
     )
 

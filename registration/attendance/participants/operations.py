@@ -74,6 +74,13 @@ def show_version(version: ListVersion, *, shown: bool, by: User, at: datetime) -
         return True
 
 
+def note_fetched(file: ListFile, *, by: User, at: datetime) -> None:
+    """Write down that somebody fetched a file of a list, which names everybody."""
+    with transaction.atomic(durable=True):
+        after = {"language": file.language, "format": file.format}
+        record("fetch_list_of_participants", file.version, by=by, at=at, after=after)
+
+
 def print_due() -> int:
     """Print what is due, for some seconds at most; return how many were tried. Safe among workers."""
     return printing.print_due(ListFile.objects.order_by("attempts", "pk"), paper.print_file)

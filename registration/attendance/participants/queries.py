@@ -42,7 +42,7 @@ def content_of(
     return Content(
         as_of=at.isoformat(),
         population=population.key,
-        meeting=_facts(meeting),
+        meeting=_facts(meeting, population),
         entries=tuple(_entries(meeting, found)),
     )
 
@@ -124,7 +124,7 @@ def _names(meeting: Meeting, entity: Entity) -> dict[str, str]:
     return {"en": entity.name_on(meeting.begins_on, "en"), **held}
 
 
-def _facts(meeting: Meeting) -> dict[str, Any]:
+def _facts(meeting: Meeting, population: Population) -> dict[str, Any]:
     """Return what the paper says of the meeting, in each language."""
     facts: dict[str, Any] = {
         "begins_on": meeting.begins_on.isoformat(),
@@ -135,5 +135,10 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
     with timezone.override(meeting.zone):
         for language in LANGUAGES:
             with translation.override(language):
-                facts[language] = {"title": meeting.short_title, "city": meeting.city}
+                facts[language] = {
+                    "title": meeting.short_title,
+                    "city": meeting.city,
+                    # As it read then: a population may be renamed, or go.
+                    "population": str(population.sentence),
+                }
     return facts

@@ -29,14 +29,14 @@ def shown(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 @require_safe
 def shown_pdf(request: HttpRequest, lang: str, slug: str | None = None) -> HttpResponse:
     """Hand out the newest shown version as PDF."""
-    return hand_out(_shown_or_404(request), lang, ListFormat.PDF)
+    return hand_out(request, _shown_or_404(request), lang, ListFormat.PDF)
 
 
 @signed_in
 @require_safe
 def shown_docx(request: HttpRequest, lang: str, slug: str | None = None) -> HttpResponse:
     """Hand out the newest shown version as a Word document."""
-    return hand_out(_shown_or_404(request), lang, ListFormat.DOCX)
+    return hand_out(request, _shown_or_404(request), lang, ListFormat.DOCX)
 
 
 def _shown_or_404(request: HttpRequest) -> ListVersion:

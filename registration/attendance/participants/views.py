@@ -128,20 +128,24 @@ def show(request: HttpRequest, version: int, slug: str | None = None) -> HttpRes
 @require_safe
 def pdf(request: HttpRequest, version: int, lang: str, slug: str | None = None) -> HttpResponse:
     """Hand out a version as PDF."""
-    return hand_out(_version_or_404(request, version), lang, ListFormat.PDF)
+    return hand_out(request, _version_or_404(request, version), lang, ListFormat.PDF)
 
 
 @for_staff
 @require_safe
 def docx(request: HttpRequest, version: int, lang: str, slug: str | None = None) -> HttpResponse:
     """Hand out a version as a Word document."""
-    return hand_out(_version_or_404(request, version), lang, ListFormat.DOCX)
+    return hand_out(request, _version_or_404(request, version), lang, ListFormat.DOCX)
 
 
-def hand_out(version: ListVersion, language: str, form: ListFormat) -> HttpResponse:
-    """Return a file of a version; one that is not printed yet is absent."""
+def hand_out(
+    request: HttpRequest, version: ListVersion, language: str, form: ListFormat
+) -> HttpResponse:
+    """Return a file of a version, and put on record who fetched it; one not printed yet is absent."""
     printed = ListFile.objects.filter(printed_at__isnull=False)
     found = get_object_or_404(printed, version=version, language=language, format=form)
+    if request.method == "GET":
+        operations.note_fetched(found, by=cast(User, request.user), at=clock.now())
     name = file_name(version, language, form)
     return cast(HttpResponse, attachment(BytesIO(bytes(found.file or b"")), name, TYPES[form]))
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from intersessional import clock
 from intersessional.accounts.models import User
 from registration.delegations.models import Delegation
+from registration.registrations.admin.chosen import TakesChosen
 from registration.registrations.models import Extension
 from registration.registrations.operations import set_setting
 
@@ -41,7 +42,7 @@ class ExtendForm(forms.Form):
         return given
 
 
-class Extends(admin.ModelAdmin):
+class Extends(TakesChosen):
     """Adds the action to the list of delegations."""
 
     def has_extend_permission(self, request: HttpRequest) -> bool:
@@ -89,7 +90,8 @@ class Extends(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Extend registration"),
-            "delegations": queryset,
+            "delegations": (rows := list(queryset)),
+            "chosen": " ".join(str(one.pk) for one in rows),
             "form": form,
             "media": self.media + form.media,
             "opts": self.opts,

@@ -1,8 +1,6 @@
 """The actions of the list of registrations; those of one registration's page are the same."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -14,7 +12,7 @@ from registration.meetings.models import Meeting
 
 from .. import operations
 from ..models import Registration
-from .acts import Act, ActsOnMany, DeclineForm, MoveForm, Question, SureForm, who
+from .acts import ActsOnMany, DeclineForm, MoveForm, Question, ReasonForm
 from .participation import ParticipationForm
 
 Rows = QuerySet[Registration]
@@ -33,6 +31,18 @@ PARTICIPATING = Question(
     ),
     "participate",
     gettext_lazy("Save"),
+)
+ACCEPTING = Question(
+    gettext_lazy("Accept requests"),
+    gettext_lazy("These requests will be accepted, and each person is told by e-mail:"),
+    "accept",
+    gettext_lazy("Accept requests"),
+)
+REOPENING = Question(
+    gettext_lazy("Take up again what was declined"),
+    gettext_lazy("These registrations will be taken up again, and each person is told by e-mail:"),
+    "reopen",
+    gettext_lazy("Take up again"),
 )
 WITHDRAWING = Question(
     gettext_lazy("Withdraw registrations"),
@@ -54,18 +64,6 @@ MOVING = Question(
 )
 
 
-def _act(operation: Callable[..., object]) -> Act:
-    """Return an operation as an act upon one registration by whoever sent the request."""
-    return lambda registration, request: operation(registration, **who(request))
-
-
-def _versioned(operation: Callable[..., object], *args: Any) -> Act:
-    """Return one that states the version that was read."""
-    return lambda registration, request: operation(
-        registration, *args, version=registration.version, **who(request)
-    )
-
-
 class RegistrationActions(ActsOnMany):
     """Confirm, decline, accept, take up again, withdraw, move, and how somebody takes part."""
 
@@ -80,7 +78,7 @@ class RegistrationActions(ActsOnMany):
             "%d registrations confirmed; the letters are on their way.",
             n,
         )
-        return self.carry_out(request, queryset, _act(confirm), text)
+        return self.carry_out(request, queryset, confirm, text)
 
     @admin.action(
         description=gettext_lazy("Decline selected registrations"), permissions=["change"]
@@ -96,73 +94,83 @@ class RegistrationActions(ActsOnMany):
             "%d registrations declined; the answers are on their way.",
             n,
         )
-        return self.carry_out(request, queryset, _act(decline), text)
+        return self.carry_out(request, queryset, decline, text)
 
     @admin.action(description=gettext_lazy("Accept selected requests"), permissions=["change"])
     def accept(self, request: HttpRequest, queryset: Rows) -> HttpResponse | None:
-        """Accept each late request or request to attend."""
+        """Ask for the reason, then accept each late request or request to attend."""
+        form = ReasonForm(request.POST if "reason" in request.POST else None)
+        if not form.is_valid():
+            return self.ask(request, queryset, form, ACCEPTING)
+        accept = partial(operations.accept, reason=form.cleaned_data["reason"])
         text = lambda n: ngettext(  # noqa: E731
             "%d request accepted; the answer is on its way.",
             "%d requests accepted; the answers are on their way.",
             n,
         )
-        return self.carry_out(request, queryset, _act(operations.accept), text)
+        return self.carry_out(request, queryset, accept, text)
 
     @admin.action(
         description=gettext_lazy("Take up again what was declined"), permissions=["change"]
     )
     def reopen(self, request: HttpRequest, queryset: Rows) -> HttpResponse | None:
-        """Receive each anew that was declined, by the staff or by its delegation."""
+        """Ask for the reason, then receive each anew that was declined, by staff or delegation."""
+        form = ReasonForm(request.POST if "reason" in request.POST else None)
+        if not form.is_valid():
+            return self.ask(request, queryset, form, REOPENING)
+        reopen = partial(operations.reopen, reason=form.cleaned_data["reason"])
         text = lambda n: ngettext(  # noqa: E731
             "%d registration taken up again; an e-mail says so.",
             "%d registrations taken up again; e-mails say so.",
             n,
         )
-        return self.carry_out(request, queryset, _act(operations.reopen), text)
+        return self.carry_out(request, queryset, reopen, text)
 
     @admin.action(
         description=gettext_lazy("Withdraw selected registrations"), permissions=["change"]
     )
     def withdraw(self, request: HttpRequest, queryset: Rows) -> HttpResponse | None:
-        """Ask whether they are meant, then withdraw each."""
-        form = SureForm(request.POST if "sure" in request.POST else None)
+        """Ask for the reason, then withdraw each."""
+        form = ReasonForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
             return self.ask(request, queryset, form, WITHDRAWING)
+        withdraw = partial(operations.withdraw, reason=form.cleaned_data["reason"])
         text = lambda n: ngettext(  # noqa: E731
             "%d registration withdrawn; an e-mail says so.",
             "%d registrations withdrawn; e-mails say so.",
             n,
         )
-        return self.carry_out(request, queryset, _versioned(operations.withdraw), text)
+        return self.carry_out(request, queryset, withdraw, text)
 
     @admin.action(
         description=gettext_lazy("Move selected registrations to another delegation"),
         permissions=["change"],
     )
     def move(self, request: HttpRequest, queryset: Rows) -> HttpResponse | None:
-        """Ask to which delegation, then move each there."""
+        """Ask to which delegation and why, then move each there."""
         meetings = Meeting.objects.filter(registrations__in=queryset.order_by()).distinct()
         meeting = meetings.first()
         if meeting is None or len(meetings) > 1:
             messages.error(request, _("Choose registrations of one meeting."))
             return None
-        form = MoveForm(request.POST if "delegation" in request.POST else None, meeting=meeting)
+        form = MoveForm(request.POST if "reason" in request.POST else None, meeting=meeting)
         if not form.is_valid():
             return self.ask(request, queryset, form, MOVING)
-        act = _versioned(operations.move, form.cleaned_data["delegation"])
+        given = form.cleaned_data
+        move = partial(operations.move, code=given["delegation"], reason=given["reason"])
         text = lambda n: ngettext(  # noqa: E731
             "%d registration moved; an e-mail says so.",
             "%d registrations moved; e-mails say so.",
             n,
         )
-        return self.carry_out(request, queryset, act, text)
+        return self.carry_out(request, queryset, move, text)
 
     @admin.action(
         description=gettext_lazy("Say how selected persons take part"), permissions=["change"]
     )
     def participate(self, request: HttpRequest, queryset: Rows) -> HttpResponse | None:
-        """Ask in which way, then write it down of each."""
-        form = ParticipationForm(request.POST if "participation" in request.POST else None)
+        """Ask in which way and why, then write it down of each."""
+        form = ParticipationForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
             return self.ask(request, queryset, form, PARTICIPATING)
         text = lambda n: ngettext(  # noqa: E731

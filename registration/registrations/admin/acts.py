@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +20,7 @@ from registration.meetings.models import Meeting
 from .. import operations, policies
 from ..models import REASON_LENGTH, Registration
 from ..transitions import TransitionRefused
+from .chosen import CHOSEN, TakesChosen, chosen, seen
 
 REFUSALS = (
     TransitionRefused,
@@ -31,12 +32,11 @@ REFUSALS = (
 
 # Each is a transaction of its own, with its mail: so many are done well within the time of a request.
 AT_ONCE = 100
-# All that are chosen, in one field: a form with one for each row is too large for some hundreds.
-CHOSEN = "chosen"
 # What says which rows and which action; every other field says how, and is asked once.
 _FRAME = {"csrfmiddlewaretoken", "action", "index", "select_across", ACTION_CHECKBOX_NAME, CHOSEN}
 
-Act = Callable[[Registration, HttpRequest], object]
+# It takes the registration and, by name, its version, by whom, and when.
+Act = Callable[..., object]
 
 
 class DeclineForm(forms.Form):
@@ -51,16 +51,25 @@ class DeclineForm(forms.Form):
     )
 
 
-class SureForm(forms.Form):
-    """Nothing but that somebody has read the page."""
+class ReasonForm(forms.Form):
+    """Why something is done with registrations; whoever looks at their history reads it."""
 
-    sure = forms.CharField(widget=forms.HiddenInput, initial="1")
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy(
+            "It is kept with the history of each registration. No mail quotes it."
+        ),
+        max_length=REASON_LENGTH,
+        validators=[validate_text],
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
-class MoveForm(forms.Form):
-    """To which delegation of the meeting."""
+class MoveForm(ReasonForm):
+    """To which delegation of the meeting, and why."""
 
     delegation = forms.ChoiceField(label=gettext_lazy("Delegation"))
+    field_order = ("delegation", "reason")
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,18 +105,8 @@ class Question:
     button: Any
 
 
-class ActsOnMany(admin.ModelAdmin):
+class ActsOnMany(TakesChosen):
     """Carries out an operation on each of several rows, and asks before where it has to."""
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Read which rows are meant also from the one field of the pages that ask."""
-        if CHOSEN in request.POST:
-            post = request.POST.copy()
-            post.setlist(ACTION_CHECKBOX_NAME, _keys(str(post[CHOSEN])))
-            request.POST = post  # type: ignore[assignment]
-        return cast(HttpResponse, super().changelist_view(request, extra_context))
 
     def carry_out(
         self,
@@ -116,23 +115,26 @@ class ActsOnMany(admin.ModelAdmin):
         act: Act,
         text: Callable[[int], str],
     ) -> TemplateResponse | None:
-        """Act upon each of the first hundred; a page goes on with the others.
+        """Act upon each of the first hundred, as it was seen; a page goes on with the others.
 
-        Where some of several are refused, it says what came of each one.
+        Of one it says what came of it; of several it shows what came of each.
         """
-        rows = list(queryset[:AT_ONCE])
+        rows, before = list(queryset[:AT_ONCE]), seen(request)
         others = queryset.exclude(pk__in=[one.pk for one in rows])
-        later = _later(request, others) if len(rows) == AT_ONCE else None
-        found = [_outcome(registration, request, act) for registration in rows]
+        later = _later(request, others, before) if len(rows) == AT_ONCE else None
+        found = [
+            _outcome(one, act, version=before.get(one.pk) or one.version, **who(request))
+            for one in rows
+        ]
         done = sum(not one.refusal for one in found)
         if done:
             messages.success(request, text(done) % done)
-        if done == len(found) and later is None:
-            return None
-        if len(found) == 1:
-            messages.warning(request, f"{found[0].registration.receipt_number}: {found[0].refusal}")
-            return None
-        return self._show_outcomes(request, found, later)
+        if len(found) > 1 or later:
+            return self._show_outcomes(request, found, later)
+        for one in found:
+            if one.refusal:
+                messages.warning(request, f"{one.registration.receipt_number}: {one.refusal}")
+        return None
 
     def ask(
         self,
@@ -142,12 +144,13 @@ class ActsOnMany(admin.ModelAdmin):
         question: Question,
     ) -> TemplateResponse:
         """Show whom it concerns and the form; what is sent comes back to the same action."""
+        rows, before = list(queryset), seen(request)
         context = {
             **self.admin_site.each_context(request),
             "title": question.title,
             "question": question,
-            "registrations": (rows := list(queryset)),
-            "chosen": " ".join(str(one.pk) for one in rows),
+            "registrations": rows,
+            "chosen": chosen(((one.pk, one.version) for one in rows), before),
             "at_once": AT_ONCE if len(rows) > AT_ONCE else 0,
             "form": form,
             "opts": self.opts,
@@ -168,15 +171,12 @@ class ActsOnMany(admin.ModelAdmin):
         return TemplateResponse(request, "admin/registrations/registration/outcomes.html", context)
 
 
-def _keys(chosen: str) -> list[str]:
-    """Return the numbers of the rows that a page carries; whatever is none is left out."""
-    return [key for key in chosen.split() if key.isascii() and key.isdigit() and len(key) < 19]
-
-
-def _later(request: HttpRequest, others: QuerySet[Registration]) -> Later | None:
+def _later(
+    request: HttpRequest, others: QuerySet[Registration], before: dict[int, int]
+) -> Later | None:
     """Return what goes on with those after the first hundred, or None where there are none."""
-    keys = list(others.values_list("pk", flat=True))
-    if not keys:
+    rows = list(others.values_list("pk", "version"))
+    if not rows:
         return None
     said = [
         (name, value)
@@ -184,15 +184,13 @@ def _later(request: HttpRequest, others: QuerySet[Registration]) -> Later | None
         for value in values
         if name not in _FRAME
     ]
-    chosen = " ".join(str(key) for key in keys)
-    return Later(
-        request.POST.get("action", ""), len(keys), chosen, cast(list[tuple[str, str]], said)
-    )
+    words = cast(list[tuple[str, str]], said)
+    return Later(request.POST.get("action", ""), len(rows), chosen(rows, before), words)
 
 
-def _outcome(registration: Registration, request: HttpRequest, act: Act) -> Outcome:
+def _outcome(registration: Registration, act: Act, **how: Any) -> Outcome:
     try:
-        act(registration, request)
+        act(registration, **how)
     except REFUSALS as refusal:
         return Outcome(registration, str(refusal))
     return Outcome(registration, "")

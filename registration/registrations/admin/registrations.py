@@ -20,8 +20,8 @@ from .. import policies, queries
 from ..models import Needs, Registration, RegistrationQuerySet, TravelDocument
 from ..transitions import ACTIVE
 from . import doubts
-from .actions import DECLINING, PARTICIPATING, RegistrationActions
-from .acts import DeclineForm
+from .actions import ACCEPTING, DECLINING, PARTICIPATING, REOPENING, RegistrationActions
+from .acts import DeclineForm, ReasonForm
 from .participation import ParticipationForm
 from .searching import AnySpelling
 
@@ -214,9 +214,11 @@ class RegistrationAdmin(RegistrationActions, AnySpelling, AuditHistory):
             if against and policies.can_confirm(registration):
                 context = {**self.admin_site.each_context(request), "opts": self.model._meta}
                 return doubts.ask_once_more(request, context, registration, against)
-        for button in ("confirm", "accept", "reopen"):
+        for button, question in (("accept", ACCEPTING), ("reopen", REOPENING)):
             if f"_{button}" in request.POST:
-                getattr(self, button)(request, one)
+                return self.ask(request, one, ReasonForm(), question)
+        if "_confirm" in request.POST:
+            self.confirm(request, one)
         return HttpResponseRedirect(request.get_full_path())
 
     def render_change_form(

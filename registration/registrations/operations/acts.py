@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
 from intersessional.outbox.operations import enqueue
@@ -13,11 +15,17 @@ from ..transitions import target
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else changed the registration since it was shown; `current` is how it stands now."""
+    """Somebody else changed the registration since it was shown; `current` is how it stands now.
+
+    The text can be shown.
+    """
 
     def __init__(self, current: Registration) -> None:
         super().__init__()
         self.current = current
+
+    def __str__(self) -> str:
+        return _("Somebody has changed this registration meanwhile. Please look at it again.")
 
 
 def hold_places(meeting_id: int) -> None:
@@ -41,21 +49,40 @@ def locked_version(registration: Registration, version: int) -> Registration:
     :raises ChangedMeanwhile: it is not
     """
     found = locked(registration.pk)
-    if found.version != version:
-        raise ChangedMeanwhile(Registration.objects.for_change().get(pk=registration.pk))
+    check_version(found, version)
     return found
 
 
+def check_version(registration: Registration, version: int | None) -> None:
+    """Refuse to act on a locked registration that is not the `version` that was seen, if one was.
+
+    :raises ChangedMeanwhile:
+    """
+    if version is not None and registration.version != version:
+        raise ChangedMeanwhile(Registration.objects.for_change().get(pk=registration.pk))
+
+
+def because(reason: str) -> dict[str, str]:
+    """Return what the audit keeps of the reason for an act, where one was given."""
+    return {"reason": reason} if reason else {}
+
+
 def move_state(
-    registration: Registration, verb: str, *, by: User | None, at: datetime, **fields: Any
+    registration: Registration,
+    verb: str,
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+    **fields: Any,
 ) -> str:
-    """Take `verb`'s step in the table and record it; return the state before.
+    """Take `verb`'s step in the table and record it, with the reason; return the state before.
 
     :raises TransitionRefused: the table has no such step
     """
     before = registration.state
     write(registration, state=target(verb, before), **fields)
-    after = {"state": registration.state}
+    after = {"state": registration.state} | because(reason)
     record(verb, registration, by=by, at=at, before={"state": before}, after=after)
     return before
 

@@ -12,14 +12,14 @@ from typing import Any
 from django.db import transaction
 
 from intersessional.accounts.models import User
-from intersessional.audit.operations import Act, record_many
+from intersessional.audit.operations import Act, record, record_many
 
 from .. import policies
 from ..details import NAMES, NEEDS, PRINTED, Particulars
 from ..models import Needs, Person, Registration
 from ..signals import registration_withdrawn, registrations_reopened
 from ..transitions import State, target
-from .acts import ChangedMeanwhile, hold_places, tell
+from .acts import ChangedMeanwhile, because, hold_places, tell
 from .confirming import confirm_if_due, confirm_now
 from .ending import follow_up
 from .finding import find
@@ -71,10 +71,13 @@ def correct_within(
     return True
 
 
-def withdraw(registration: Registration, *, version: int, by: User, at: datetime) -> bool:
+def withdraw(
+    registration: Registration, *, version: int, by: User, at: datetime, reason: str = ""
+) -> bool:
     """Withdraw a registration in the `version` that was seen, with its letters; promise a mail.
 
-    Returns False, and writes nothing, where it is withdrawn already.
+    The reason, where one is given, is kept on record. Returns False, and writes nothing, where it is
+    withdrawn already.
 
     :raises policies.ChangesClosed: registration has closed
     :raises TransitionRefused: the registration has ended
@@ -83,7 +86,7 @@ def withdraw(registration: Registration, *, version: int, by: User, at: datetime
     if registration.state == State.WITHDRAWN:
         return False
     with transaction.atomic(durable=True):
-        _withdraw(registration, version=version, by=by, at=at)
+        _withdraw(registration, version=version, reason=reason, by=by, at=at)
     return True
 
 
@@ -169,13 +172,16 @@ def kind_of_answer(amendment: Amendment) -> str:
     return "registration_confirmed" if still_confirmed else "registration_amended"
 
 
-def _withdraw(registration: Registration, *, version: int, by: User, at: datetime) -> None:
+def _withdraw(
+    registration: Registration, *, version: int, reason: str, by: User, at: datetime
+) -> None:
     hold_places(registration.meeting_id)
     policies.check_can_withdraw(registration, by=by, at=at)
     changes: Changes = {"state": (registration.state, target("withdraw", registration.state))}
     fields = {"state": changes["state"][1], "withdrawn_at": at, "withdrawn_by": by}
     _update(registration, version, fields)
-    record_many("withdraw", [_told(registration, changes)], by=by, at=at)
+    subject, before, after = _told(registration, changes)
+    record("withdraw", subject, by=by, at=at, before=before, after=(after or {}) | because(reason))
     tell("registration_withdrawn", registration)
     registration_withdrawn.send(Registration, registration=registration, at=at)
     follow_up(registration, by=by, at=at)

@@ -1,6 +1,7 @@
 """What is decided of a registration: by the staff, and by the delegation's own focal point."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from .. import naming, queries
 from ..models import Registration
 from ..signals import registration_left
 from ..transitions import ENDED, State, TransitionRefused, refusal, target
-from .acts import hold_places, locked, locked_version, move_state, tell, write
+from .acts import check_version, hold_places, locked, locked_version, move_state, tell, write
 from .confirming import confirm_if_due, confirm_now, confirm_or_tell
 from .ending import follow_up
 from .finding import find
@@ -39,7 +40,12 @@ class InDoubt(TransitionRefused):
 
 
 def confirm(
-    registration: Registration, *, by: User, at: datetime, heeding_doubts: bool = False
+    registration: Registration,
+    *,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+    heeding_doubts: bool = False,
 ) -> Registration:
     """Confirm a registration and promise its confirmation with letter and calendar file.
 
@@ -47,6 +53,7 @@ def confirm(
     does not, for whoever has not been shown them.
 
     :raises TransitionRefused: it is not received or requested any more
+    :raises ChangedMeanwhile: it is another than the `version` that was seen
     :raises NoPlace: it was a request, and all places are taken
     :raises InDoubt: an open pair or the rule of the category speaks against it, and is heeded
     """
@@ -54,17 +61,25 @@ def confirm(
         hold_places(registration.meeting_id)
         if heeding_doubts:
             check_no_doubt(locked(registration.pk))
-        return confirm_inside(registration.pk, by=by, at=at)
+        return confirm_inside(registration.pk, version=version, by=by, at=at)
 
 
-def decline(registration: Registration, *, reason: str, by: User, at: datetime) -> Registration:
+def decline(
+    registration: Registration,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Registration:
     """Decline a registration or a request for a reason, which the mail quotes.
 
     :raises TransitionRefused: it is confirmed or has ended
+    :raises ChangedMeanwhile: it is another than the `version` that was seen
     """
     with transaction.atomic(durable=True):
         hold_places(registration.meeting_id)
-        return decline_inside(registration.pk, reason=reason, by=by, at=at)
+        return decline_inside(registration.pk, version=version, reason=reason, by=by, at=at)
 
 
 def reject(
@@ -83,29 +98,49 @@ def reject(
         return decline_inside(registration.pk, reason=reason, by=by, at=at, verb="reject")
 
 
-def accept(registration: Registration, *, by: User, at: datetime) -> Registration:
+def accept(
+    registration: Registration,
+    *,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+    reason: str = "",
+) -> Registration:
     """Accept a late request or a request to attend: it is received, or waits for a place.
 
-    One mail says which; what its category needs before “confirmed” still has to come.
+    One mail says which; what its category needs before “confirmed” still has to come. The reason is
+    kept on record.
 
     :raises TransitionRefused: it is no request any more
+    :raises ChangedMeanwhile: it is another than the `version` that was seen
     """
     with transaction.atomic(durable=True):
         hold_places(registration.meeting_id)
         found = locked(registration.pk)
         if found.state != State.REQUESTED:
             raise refusal(found.state)
-        move_state(found, "accept" if has_place(found) else "queue", by=by, at=at)
+        check_version(found, version)
+        verb = "accept" if has_place(found) else "queue"
+        move_state(found, verb, by=by, at=at, reason=reason)
         confirm_or_tell("registration_accepted", found, by=by, at=at)
         return found
 
 
-def reopen(registration: Registration, *, by: User, at: datetime) -> Registration:
+def reopen(
+    registration: Registration,
+    *,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+    reason: str = "",
+) -> Registration:
     """Take up again what was declined: it is received anew, or waits for a place; one mail says so.
 
-    Whoever is like another one who is registered by now is a pair for the staff again.
+    Whoever is like another one who is registered by now is a pair for the staff again. The reason is
+    kept on record.
 
     :raises TransitionRefused: it was not declined
+    :raises ChangedMeanwhile: it is another than the `version` that was seen
     :raises RegisteredAgain: the person has another registration at this meeting by now
     """
     with transaction.atomic(durable=True):
@@ -113,10 +148,12 @@ def reopen(registration: Registration, *, by: User, at: datetime) -> Registratio
         found = locked(registration.pk)
         if found.state != State.DECLINED:
             raise refusal(found.state)
+        check_version(found, version)
         check_not_here(found)
         verb = "reopen" if has_place(found) else "requeue"
-        cleared = {"declined_at": None, "declined_by": None, "decline_reason": ""}
-        move_state(found, verb, by=by, at=at, **cleared, position=position_of(found))
+        changed: dict[str, Any] = {"declined_at": None, "declined_by": None, "decline_reason": ""}
+        changed["position"] = position_of(found)
+        move_state(found, verb, by=by, at=at, reason=reason, **changed)
         find([found.pk], at=at)
         confirm_or_tell("registration_accepted", found, by=by, at=at)
         return found
@@ -172,21 +209,30 @@ def endorse_inside(registration: Registration, *, by: User, at: datetime) -> boo
     return True
 
 
-def confirm_inside(pk: int, *, by: User, at: datetime) -> Registration:
+def confirm_inside(pk: int, *, by: User, at: datetime, version: int | None = None) -> Registration:
     """Confirm, inside the caller's transaction, which holds the places of the meeting."""
     registration = locked(pk)
     target("confirm", registration.state)
+    check_version(registration, version)
     if registration.state == State.REQUESTED and not has_place(registration):
         raise NoPlace
     return confirm_now(registration, by=by, at=at)
 
 
 def decline_inside(
-    pk: int, *, reason: str, by: User, at: datetime, verb: str = "decline"
+    pk: int,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    verb: str = "decline",
+    version: int | None = None,
 ) -> Registration:
     """Decline, inside the caller's transaction, which holds the places of the meeting."""
     registration = locked(pk)
-    declined = {"declined_at": at, "declined_by": by, "decline_reason": reason}
+    target(verb, registration.state)
+    check_version(registration, version)
+    declined: dict[str, Any] = {"declined_at": at, "declined_by": by, "decline_reason": reason}
     if verb == "reject":
         declined |= {"endorsed_at": None, "endorsed_by": None}
     move_state(registration, verb, by=by, at=at, **declined)

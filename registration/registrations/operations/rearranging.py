@@ -16,7 +16,7 @@ from ..details import Details, Particulars
 from ..models import Registration
 from ..signals import registration_left, registration_withdrawn, registrations_reopened
 from ..transitions import ACTIVE, PLACED, State, refusal
-from .acts import hold_places, locked_version, move_state, tell, write
+from .acts import because, hold_places, locked_version, move_state, tell, write
 from .arriving import arrive
 from .changing import amend
 from .confirming import confirm_or_tell
@@ -95,12 +95,18 @@ def _replace(
 
 
 def move(
-    registration: Registration, code: str, *, version: int, by: User, at: datetime
+    registration: Registration,
+    code: str,
+    *,
+    version: int,
+    by: User,
+    at: datetime,
+    reason: str = "",
 ) -> Registration:
     """Move somebody to the end of the delegation of the entity with this code; one mail says so.
 
     What one delegation has said of the person does not count for the other. A confirmed registration
-    has to be confirmed again, since its letter names the delegation.
+    has to be confirmed again, since its letter names the delegation. The reason is kept on record.
 
     :raises UnknownDelegation: no listed entity has this code
     :raises NoPlace: the other delegation or its category has no place left
@@ -112,11 +118,13 @@ def move(
         found = locked_version(registration, version)
         delegation = open_listed(code, found.meeting)
         if found.delegation_id != delegation.pk:
-            _move(found, delegation, by=by, at=at)
+            _move(found, delegation, reason=reason, by=by, at=at)
         return found
 
 
-def _move(registration: Registration, delegation: Delegation, *, by: User, at: datetime) -> None:
+def _move(
+    registration: Registration, delegation: Delegation, *, reason: str, by: User, at: datetime
+) -> None:
     if registration.state not in ACTIVE:
         raise refusal(registration.state)
     before = {"delegation": registration.delegation_id, "state": registration.state}
@@ -133,7 +141,7 @@ def _move(registration: Registration, delegation: Delegation, *, by: User, at: d
         endorsed_by=None,
     )
     after = {"delegation": delegation.pk, "state": registration.state}
-    record("move", registration, by=by, at=at, before=before, after=after)
+    record("move", registration, by=by, at=at, before=before, after=after | because(reason))
     if was_confirmed:
         registrations_reopened.send(Registration, registrations=[registration], at=at)
     tell("registration_moved", registration)

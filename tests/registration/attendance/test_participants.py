@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import translation
 
+from intersessional import printing
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
 from registration.attendance.models import ListFile, ListKind, ListVersion
@@ -141,6 +142,23 @@ def test_a_person_is_erased_from_what_stays_otherwise_and_the_totals_hold(
     assert ListFile.objects.filter(printed_at=None, file=None).count() == 6
 
 
+def test_a_file_that_is_being_printed_does_not_bring_an_erased_name_back(
+    ines: Client, staff: User
+) -> None:
+    paola = confirmed(staff)
+    made(ines)
+    files = ListFile.objects.order_by("pk")
+    begun = printing.claim(files)
+
+    with transaction.atomic():
+        forget([paola.pk])
+    printing.claim(files)
+    printing._try(files, begun, lambda _file: {"file": b"%PDF-Paola", "sha256": "0" * 64})
+
+    assert begun.attempts == 1
+    assert ListFile.objects.filter(printed_at=None, file=None).count() == 6
+
+
 def test_the_same_form_twice_makes_one_version_and_what_was_not_seen_none(
     ines: Client, staff: User
 ) -> None:
@@ -267,7 +285,9 @@ def test_a_higher_part_brings_its_own_population(
     shown = ines.post(f"{DESK}make/", form(ines) | {"population": "came"})
     seen = shown.context["digest"]
     version = made(ines, population="came", seen=seen)
+    del population._known["came"]
 
+    assert listing_of(from_json(version.content)).population == "Listed are those who came."
     assert shown.status_code == 409
     assert [one.registration for one in from_json(version.content).entries[0].people] == [ana.pk]
 
@@ -295,6 +315,10 @@ def test_delegations_see_the_newest_version_that_is_shown_and_strangers_none(
         f'attachment; filename="list-of-participants-2018-v{second.number}-provisional.fr.pdf"'
     )
     assert b"".join(taken.streaming_content) == b"%PDF-"  # type: ignore[attr-defined]
+    paola.head("/participants/fr.pdf")
+    entry = AuditEntry.objects.get(verb="fetch_list_of_participants")
+    assert (entry.by.email, entry.subject_id) == (PAOLA.email, second.pk)
+    assert entry.values_changed.after == {"language": "fr", "format": "pdf"}
     for client, address in (
         (nobody, "/participants/"),
         (nobody, "/participants/fr.pdf"),

@@ -37,6 +37,17 @@ def next_year(meeting: Meeting, **changes: object) -> Meeting:
     ("constraint", "changes"),
     [
         ("meeting_begins_before_it_ends", {"begins_on": date(2018, 6, 9)}),
+        (
+            "meeting_days_are_of_this_time",
+            {"begins_on": date(1996, 12, 31), "ends_on": date(1997, 1, 1), "bilaterals_on": None},
+        ),
+        (
+            "meeting_days_are_of_this_time",
+            {"begins_on": date(2101, 1, 1), "ends_on": date(2101, 1, 1)},
+        ),
+        ("meeting_days_are_a_month_at_most", {"begins_on": date(2018, 5, 8)}),
+        ("meeting_is_open_before_it_is_current", {"is_set_current": True, "stage": "rehearsing"}),
+        ("meeting_stage_is_known", {"stage": "over"}),
         ("meeting_reminders_are_days_apart", {"reminder_interval_days": 0}),
         ("meeting_statements_take_time", {"point_of_order_minutes": 0}),
         ("meeting_statements_take_time", {"reply_minutes": 0}),

@@ -16,7 +16,7 @@ from intersessional.outbox.models import Message
 from registration.registrations.admin import acts
 from registration.registrations.models import Extension, Registration
 from tests.access.actors import signed_in
-from tests.people import ABEBE, LAYLA, OLENA, PAOLA, receive
+from tests.people import ABEBE, LAYLA, OLENA, ON_14_MAY, PAOLA, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -73,15 +73,19 @@ def test_a_name_is_found_by_any_spelling(ines: Client) -> None:
         assert found == {typed: [name] for typed, name in wanted.items()}
 
 
-def test_many_are_withdrawn_once_somebody_is_sure(ines: Client) -> None:
+def test_many_are_withdrawn_for_a_reason_that_stays_on_record(ines: Client) -> None:
     first, second = receive(), receive(OLENA)
 
     asked = act(ines, "withdraw", first, second)
+    bare = ines.post(LIST, inputs(asked) | {"reason": " "})
     assert set(Registration.objects.values_list("state", flat=True)) == {"received"}
-    done = act(ines, "withdraw", first, second, sure="1")
+    done = ines.post(LIST, inputs(bare) | {"reason": "The mission wrote."})
 
     assert "These registrations will be withdrawn" in asked.content.decode()
     assert said(done) == ["2 registrations withdrawn; e-mails say so."]
+    assert [one.refusal for one in done.context["outcomes"]] == ["", ""]
+    entries = AuditEntry.objects.filter(verb="withdraw").select_related("values_changed")
+    assert [one.values_changed.after["reason"] for one in entries] == ["The mission wrote."] * 2
     assert set(Registration.objects.values_list("state", flat=True)) == {"withdrawn"}
     assert Message.objects.filter(kind="registration_withdrawn").count() == 2
 
@@ -121,19 +125,67 @@ def test_a_page_for_six_hundred_is_not_too_large(ines: Client) -> None:
     chosen = " ".join(str(one.pk + more) for more in range(600))
 
     asked = ines.post(LIST, {"action": "withdraw", "chosen": chosen})
-    done = ines.post(LIST, {"action": "withdraw", "chosen": f"{chosen} x ² -1", "sure": "1"})
+    done = ines.post(LIST, {"action": "withdraw", "chosen": f"{chosen} x ² -1", "reason": "-"})
 
     assert asked.status_code == 200
     assert said(done) == ["1 registration withdrawn; an e-mail says so."]
 
 
+REQUESTED = {"state": "requested", "is_late": True, "late_reason": "-"}
+DECLINED = {"state": "declined", "declined_at": ON_14_MAY, "decline_reason": "-"}
+REASONED: list[tuple[str, dict[str, Any], dict[str, str]]] = [
+    ("withdraw", {"state": "received"}, {}),
+    ("move", {"state": "received"}, {"delegation": "ch"}),
+    ("participate", {"state": "received"}, {"participation": "media"}),
+    ("decline", {"state": "received"}, {}),
+    ("accept", REQUESTED, {}),
+    ("reopen", DECLINED, {}),
+]
+
+
+@pytest.mark.parametrize(("action", "before", "fields"), REASONED)
+def test_what_changed_after_the_page_was_shown_is_left_alone(
+    ines: Client, action: str, before: dict[str, Any], fields: dict[str, str]
+) -> None:
+    one, other = receive(), receive(OLENA)
+    Registration.objects.update(**before)
+
+    asked = act(ines, action, one, other)
+    Registration.objects.filter(pk=one.pk).update(function="Minister", version=2)
+    wrong = ines.post(LIST, inputs(asked) | {"reason": " "})
+    done = ines.post(LIST, inputs(wrong) | {"reason": "Word from the mission."} | fields)
+
+    outcomes = {one.registration.pk: one.refusal for one in done.context["outcomes"]}
+    assert outcomes == {
+        one.pk: "Somebody has changed this registration meanwhile. Please look at it again.",
+        other.pk: "",
+    }
+    one.refresh_from_db()
+    assert (one.state, one.function, one.version) == (before["state"], "Minister", 2)
+    last = AuditEntry.objects.get(pk=AuditEntry.objects.latest("pk").pk, subject_id=other.pk)
+    if action != "decline":
+        assert last.values_changed.after["reason"] == "Word from the mission."
+
+
+def test_the_buttons_of_one_registration_ask_for_the_reason_too(ines: Client) -> None:
+    one = receive()
+    Registration.objects.update(**REQUESTED)
+
+    asked = ines.post(f"{LIST}{one.pk}/change/", {"_accept": "1"})
+    done = ines.post(LIST, inputs(asked) | {"reason": "The list was long."})
+
+    assert "These requests will be accepted" in asked.content.decode()
+    assert said(done) == ["1 request accepted; the answer is on its way."]
+    assert Registration.objects.get().state == "received"
+
+
 def test_many_are_moved_and_whoever_cannot_be_is_named(ines: Client) -> None:
     gone, stays = receive(), receive(OLENA)
-    act(ines, "withdraw", gone, sure="1")
+    act(ines, "withdraw", gone, reason="-")
 
     asked = act(ines, "move", gone, stays)
-    wrong = act(ines, "move", gone, stays, delegation="nowhere")
-    done = act(ines, "move", gone, stays, delegation="ch")
+    wrong = act(ines, "move", gone, stays, delegation="nowhere", reason="-")
+    done = act(ines, "move", gone, stays, delegation="ch", reason="-")
 
     assert "Switzerland" in asked.content.decode()
     assert "errorlist" in wrong.content.decode()
@@ -150,6 +202,7 @@ def test_many_delegations_get_more_time_with_one_reason(ines: Client) -> None:
     when = {"closes_at_0": "2018-06-03", "closes_at_1": "12:00:00"}
 
     asked = act(ines, "extend", first, second, path=DELEGATIONS)
+    assert sorted(inputs(asked)) == ["action", "chosen", "csrfmiddlewaretoken"]
     passed = act(
         *(ines, "extend", first, second),
         path=DELEGATIONS,
@@ -157,9 +210,7 @@ def test_many_delegations_get_more_time_with_one_reason(ines: Client) -> None:
         closes_at_0="2018-05-01",
         closes_at_1="12:00:00",
     )
-    done = act(
-        ines, "extend", first, second, path=DELEGATIONS, reason="The capital was closed.", **when
-    )
+    done = ines.post(DELEGATIONS, inputs(asked) | {"reason": "The capital was closed."} | when)
 
     assert "until then" in asked.content.decode()
     assert "This has passed." in passed.content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.utils.html import escape
 
 from intersessional.accounts.models import User
 from intersessional.outbox.models import Message
@@ -402,9 +403,15 @@ def needs_both() -> None:
 
 
 def confirm_all(office: Client) -> list[str]:
+    """Return what the page says, and what came of each of whom it could not be done."""
     selected = [str(pk) for pk in Registration.objects.values_list("pk", flat=True)]
     answer = office.post(LIST, {"action": "confirm", "_selected_action": selected})
-    return sorted(str(message) for message in get_messages(answer.wsgi_request))  # type: ignore[attr-defined]
+    html = answer.content.decode()
+    said = [str(message) for message in get_messages(answer.wsgi_request)]  # type: ignore[attr-defined]
+    for one in filter(lambda one: one.refusal, answer.context["outcomes"]):
+        assert html.count(escape(one.refusal)) >= 1
+        said.append(f"{one.registration.receipt_number}: {one.refusal}")
+    return sorted(said)
 
 
 def test_confirming_many_leaves_out_the_doubtful_and_says_why(office: Client) -> None:

@@ -536,6 +536,6 @@ def test_the_most_that_saving_takes(
 def test_what_withdrawing_takes(own: Client, django_assert_num_queries: Any) -> None:
     registration = receive()
 
-    # One of them looks for bilaterals of which the person is a participant.
-    with django_assert_num_queries(18):
+    # One of them looks for bilaterals of which the person is a participant, one ends the badge.
+    with django_assert_num_queries(19):
         own.post(path(registration, "withdraw"), {"version": "1"})

@@ -40,14 +40,17 @@ def test_staff_make_somebody_an_interpreter_and_see_it_asked_first(office: Clien
     assert 'value="participate"' in asked.content.decode()
     assert 'value="delegate" selected' in asked.content.decode()
 
-    answer = act(office, "participate", paola, participation="interpreter")
+    answer = act(office, "participate", paola, participation="interpreter", reason="She said so.")
 
     assert said(answer) == ["Written down of 1 person; nobody gets an e-mail for it."]
     paola.refresh_from_db()
     assert (paola.participation, paola.version, paola.state) == ("interpreter", 2, "received")
     entry = AuditEntry.objects.get(verb="set_participation")
     assert entry.values_changed.before == {"participation": "delegate"}
-    assert entry.values_changed.after == {"participation": "interpreter"}
+    assert entry.values_changed.after == {
+        "participation": "interpreter",
+        "reason": "She said so.",
+    }
     assert Message.objects.count() == mails
 
 
@@ -55,7 +58,7 @@ def test_staff_make_somebody_an_interpreter_and_see_it_asked_first(office: Clien
 def test_what_is_no_way_of_taking_part_is_asked_again(office: Client, participation: str) -> None:
     paola = receive(PAOLA)
 
-    answer = act(office, "participate", paola, participation=participation)
+    answer = act(office, "participate", paola, participation=participation, reason="-")
 
     assert answer.status_code == 200
     paola.refresh_from_db()
@@ -70,7 +73,10 @@ def test_only_those_who_may_change_registrations_say_it(client: Client, settings
 
     assert client.post(page(paola), {"_participate": "1"}).status_code == 403
     fields = {"action": "participate", "_selected_action": [paola.pk]}
-    assert client.post(LIST, fields | {"participation": "interpreter"}).status_code == 403
+    assert (
+        client.post(LIST, fields | {"participation": "interpreter", "reason": "-"}).status_code
+        == 403
+    )
     paola.refresh_from_db()
     assert paola.participation == "delegate"
 
@@ -109,7 +115,7 @@ def test_of_an_ended_registration_nothing_is_said(office: Client, staff: User) -
     paola = receive(PAOLA)
     operations.withdraw(paola, version=1, by=staff, at=ON_14_MAY)
 
-    answer = act(office, "participate", paola, participation="interpreter")
+    answer = act(office, "participate", paola, participation="interpreter", reason="She said so.")
 
     assert ["withdrawn" in text for text in said(answer)] == [True]
     paola.refresh_from_db()
