@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import mailers
@@ -37,7 +38,7 @@ from .composing import (
 )
 from .envelope import StoredMail, as_bytes
 from .models import UNSENT, Message, MessageQuerySet, State
-from .rehearsing import NOTE, marked, stays_inside
+from .rehearsing import NOTE, marked, stays_inside, those_inside
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,9 @@ def enqueue(
 
     :raises ProgrammingError: outside a transaction
     """
-    enqueue_many(kind, [(about, key, language)], expires_at=expires_at, waits=waits)
+    is_inside = False if is_secret(kind) else stays_inside(about)
+    promised = [(about, key, language, is_inside)]
+    _promise(kind, promised, expires_at=expires_at, waits=waits)
 
 
 def enqueue_many(
@@ -86,10 +89,22 @@ def enqueue_many(
     expires_at: datetime | None = None,
     waits: timedelta = timedelta(),
 ) -> None:
-    """Promise several messages of one kind, each as (row, key, language), in one statement.
+    """Promise several messages of one kind, each as (row, key, language), in two statements.
 
     :raises ProgrammingError: outside a transaction
     """
+    inside = set() if is_secret(kind) else those_inside([about for about, _key, _l in promised])
+    each = [(about, key, language, about in inside) for about, key, language in promised]
+    _promise(kind, each, expires_at=expires_at, waits=waits)
+
+
+def _promise(
+    kind: str,
+    promised: Sequence[tuple[models.Model, str, str, Any]],
+    *,
+    expires_at: datetime | None,
+    waits: timedelta,
+) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise ProgrammingError("outbox.enqueue() needs the transaction of the act it tells about.")
     due_at = timezone.now() + waits
@@ -103,13 +118,13 @@ def enqueue_many(
             language=language,
             is_secret=is_secret(kind),
             is_bulk=is_bulk(kind),
-            is_inside=False if is_secret(kind) else stays_inside(about),
+            is_inside=is_inside,
             expires_at=expires_at,
             # Its age, and the date of the mail, count from when it should leave.
             created_at=due_at,
             next_try_at=due_at,
         )
-        for about, key, language in promised
+        for about, key, language, is_inside in promised
     ]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
 
