@@ -11,6 +11,7 @@ from intersessional.locks import lock_at_once
 from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
 
+from ..certificates import operations as certificates
 from ..models import Act, Badge, BadgeState, Passage, Way
 from . import policies
 from .details import LONGEST_KEPT, Answer, Outcome, Scan, Wanted, code_in
@@ -66,6 +67,7 @@ def take_back(passage: Passage, *, by: User, at: datetime) -> bool:
         if not standing.update(taken_back_at=at, taken_back_by=by):
             return False
         record("take_back_passage", passage.registration, by=by, at=at, before={"act": passage.act})
+        certificates.after_taking_back(passage.registration, by=by, at=at)
         return True
 
 

@@ -156,6 +156,9 @@ def _as_own(registration: Registration, at: datetime) -> dict[str, Any]:
         "can_amend": policies.can_amend(registration, at=at),
         "can_withdraw": policies.can_withdraw(registration, at=at),
         "wants_visa_letter": registration.wants_visa_letter and registration.state in ACTIVE,
+        # Before the first day nobody was there.
+        "can_have_certificate": at.astimezone(registration.meeting.zone).date()
+        >= registration.meeting.days_to_attend[0],
     }
 
 
