@@ -49,6 +49,8 @@ RETRY_AFTER_SECONDS = (5, 60, 10 * 60, 3600)
 # short enough that a message of a killed worker leaves within a minute.
 LEASE_SECONDS = 30
 SWEEP_SECONDS = 10
+# Of more, each row would bring a question of its own into a statement that takes long to plan.
+FEW = 100
 
 
 class LeaseLost(Exception):
@@ -77,9 +79,7 @@ def enqueue(
 
     :raises ProgrammingError: outside a transaction
     """
-    is_inside = False if is_secret(kind) else stays_inside(about)
-    promised = [(about, key, language, is_inside)]
-    _promise(kind, promised, expires_at=expires_at, waits=waits)
+    enqueue_many(kind, [(about, key, language)], expires_at=expires_at, waits=waits)
 
 
 def enqueue_many(
@@ -89,25 +89,16 @@ def enqueue_many(
     expires_at: datetime | None = None,
     waits: timedelta = timedelta(),
 ) -> None:
-    """Promise several messages of one kind, each as (row, key, language), in two statements.
+    """Promise several messages of one kind, each as (row, key, language), in one statement.
+
+    Of many, another statement before it asks which of them are rehearsed.
 
     :raises ProgrammingError: outside a transaction
     """
-    inside = set() if is_secret(kind) else those_inside([about for about, _key, _l in promised])
-    each = [(about, key, language, about in inside) for about, key, language in promised]
-    _promise(kind, each, expires_at=expires_at, waits=waits)
-
-
-def _promise(
-    kind: str,
-    promised: Sequence[tuple[models.Model, str, str, Any]],
-    *,
-    expires_at: datetime | None,
-    waits: timedelta,
-) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise ProgrammingError("outbox.enqueue() needs the transaction of the act it tells about.")
     due_at = timezone.now() + waits
+    inside = _inside(kind, [about for about, _key, _language in promised])
     messages = [
         Message(
             kind=kind,
@@ -124,9 +115,19 @@ def _promise(
             created_at=due_at,
             next_try_at=due_at,
         )
-        for about, key, language, is_inside in promised
+        for (about, key, language), is_inside in zip(promised, inside, strict=True)
     ]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def _inside(kind: str, abouts: Sequence[models.Model]) -> list[Any]:
+    """Return the value of `is_inside` for messages about rows; with many, the same query for all."""
+    if is_secret(kind):
+        return [False] * len(abouts)
+    if len(abouts) <= FEW:
+        return [stays_inside(about) for about in abouts]
+    found = those_inside(abouts)
+    return [about in found for about in abouts]
 
 
 def take_back(kind: str, about: models.Model, *, note: str) -> int:

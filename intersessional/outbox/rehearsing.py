@@ -2,7 +2,7 @@
 
 The outbox knows no domain: `OUTBOX_REHEARSAL` in the settings names a function of a subject's model
 that returns the condition under which its messages stay inside, or None where that cannot be. It is
-asked by the very statement that writes the message (of many at once, by the one before it), and the
+asked by the very statement that writes the message (of many, by the one before it), and the
 answer is a fact in the row from then on: what was promised in a rehearsal never leaves, whatever becomes
 of the subject, also when it is sent again.
 """

@@ -8,9 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from intersessional.audit.models import AuditEntry
-from intersessional.outbox import checks
+from intersessional.outbox import checks, operations
 from intersessional.outbox.models import Message
-from intersessional.outbox.operations import enqueue_many
 from intersessional.outbox.rehearsing import stays_inside
 from registration.delegations.models import Delegation, Entity
 from registration.meetings.models import Meeting
@@ -35,14 +34,17 @@ def test_each_model_has_a_way_or_is_named_or_refused(settings: pytest.FixtureReq
                 stays_inside(model(pk=1))
 
 
-def test_many_are_asked_for_at_once(meeting: Meeting, django_assert_num_queries: Any) -> None:
+def test_many_are_asked_for_at_once(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
     """One question for all, and not one in each row of the statement."""
+    monkeypatch.setattr(operations, "FEW", 1)
     other = Delegation.objects.create(meeting=_rehearsed(meeting), entity=Entity.objects.first())
     own = Delegation.objects.create(meeting=meeting, entity=Entity.objects.first())
     promised = [(one, f"x/{one.pk}", "en") for one in (other, own)]
 
     with transaction.atomic(), django_assert_num_queries(2) as asked:
-        enqueue_many("delegation_confirmed", promised)
+        operations.enqueue_many("delegation_confirmed", promised)
 
     assert [one["sql"].count("EXISTS") for one in asked.captured_queries] == [0, 0]
     assert set(Message.objects.values_list("about_id", "is_inside")) == {
