@@ -150,7 +150,7 @@ def test_those_of_all_are_ordered_at_once(
 
     with django_assert_num_queries(6):
         assert operations.order_all(meeting, by=staff, at=AFTER) == number
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         page = ines.get("/desk/certificates/").content.decode()
     ines.post("/desk/certificates/")
 
