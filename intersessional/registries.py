@@ -64,12 +64,13 @@ OUTBOX_COMPOSERS = {
     "bilateral_asked": ("programme.bilaterals.emails.asking.asked", "mail"),
     "bilateral_ask_decided": ("programme.bilaterals.emails.asking.decided", "mail"),
     "mailing": ("registration.mailings.emails.to_recipient", "mail"),
+    "mailing_corrected": ("registration.mailings.emails.to_corrected", "mail"),
     "mailing_test": ("registration.mailings.emails.to_oneself", "mail"),
 }
 # First in their lane; wiped once they have left; never sent again.
 OUTBOX_SECRETS = {"sign_in_code", "staff_invitation"}
 # Last in their lane: nobody waits for the one or the other of some hundreds.
-OUTBOX_BULK = {"invitation_sent", "programme_changed", "mailing"}
+OUTBOX_BULK = {"invitation_sent", "programme_changed", "mailing", "mailing_corrected"}
 
 # Asked before each try: does the reason for the message still hold?
 OUTBOX_CHECKS = {
@@ -117,6 +118,7 @@ OUTBOX_CHECKS = {
     "bilateral_moved": "programme.bilaterals.emails.checks.check_current",
     "bilateral_cancelled": "programme.bilaterals.emails.checks.check_current",
     "mailing": "registration.mailings.emails.check_still_meant",
+    "mailing_corrected": "registration.mailings.emails.check_still_meant",
 }
 # Which messages are about a row besides those that name it: functions of the row that return a condition
 # (django.db.models.Q), by the row's model.

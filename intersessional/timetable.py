@@ -68,6 +68,12 @@ TIMETABLE = {
         "schedule": 2.0,
         "options": {"queue": "letters", "expires": 60.0},
     },
+    # Certificates of attendance (registration/attendance/certificates/operations.py).
+    "print-certificates": {
+        "task": "attendance.print_certificates",
+        "schedule": 2.0,
+        "options": {"queue": "letters", "expires": 60.0},
+    },
     "erase-badge-prints": {
         "task": "attendance.erase_badge_prints",
         "schedule": 900.0,

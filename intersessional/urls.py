@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("registration.attendance.participants.urls")),
         path("", include("registration.attendance.urls.badges")),
         path("", include("registration.attendance.urls.checkin")),
+        path("", include("registration.attendance.urls.certificates")),
         path("", include("programme.interventions.urls.asking")),
         path("", include("programme.interventions.urls.statements")),
         path("", include("programme.bilaterals.urls")),

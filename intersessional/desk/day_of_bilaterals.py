@@ -7,7 +7,7 @@ invented. Costa Rica, whose focal point has an account, was invited; of the othe
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from intersessional.accounts.models import User
 from programme.bilaterals.models import Candidate, Host, Officer
@@ -82,7 +82,10 @@ def load(meeting: Meeting | None, *, officers: Mapping[str, User], by: User, at:
 
 
 def _place(meeting: Meeting, *, by: User, at: datetime) -> None:
-    """Put some candidates on the board, and invite one."""
+    """Put some candidates on the board, and invite one whose time is still to come.
+
+    That was the work of an earlier morning, so that the board is full on the day itself, and after it.
+    """
     frame = frame_of(meeting)
     wanted = {
         (host.pk, code): slot
@@ -97,12 +100,18 @@ def _place(meeting: Meeting, *, by: User, at: datetime) -> None:
         for one in frame.candidates.values()
         if (key := (one.hosts[0], one.entity_code)) in wanted
     ]
-    placed = arrange(meeting, changes, by=by, at=at)
+    earlier = min((change.begins_at for change in changes), default=at) - timedelta(days=1)
+    placed = arrange(meeting, changes, by=by, at=min(at, earlier))
     codes = {one.pk: one.entity_code for one in frame.candidates.values()}
-    invited = [one.bilateral for one in placed if codes[one.bilateral.candidate_id] == _INVITED]
+    invited = [
+        one.bilateral
+        for one in placed
+        if codes[one.bilateral.candidate_id] == _INVITED and one.bilateral.begins_at > at
+    ]
     # Its focal point has a demonstration account; without one nobody could be told.
     with suppress(NobodyToTell):
-        offer(invited, by=by, at=at)
+        if invited:
+            offer(invited, by=by, at=at)
 
 
 def _add(meeting: Meeting, host: Host, group: _Group, *, by: User, at: datetime) -> None:

@@ -5,13 +5,14 @@ from collections import Counter
 from datetime import datetime
 from enum import Enum
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.utils import timezone
 
 from intersessional.audit.operations import record
 
 from .mailboxes import letters
-from .models import Bounce, Fate, Message
+from .models import Bounce, Fate, Message, State
 from .reports import Report, read_report
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,9 @@ def take_in(raw: bytes, *, at: datetime) -> Taken:
     """Mark the message of which a mail reports that it has come back, or is held up."""
     try:
         report = read_report(raw)
+    except SoftTimeLimitExceeded:
+        # Its time is over, not the mail at fault: it stays unread, and comes again.
+        raise
     except Exception as error:
         # Whatever somebody sends to the address: the next one must be read.
         log.warning("a report could not be read: %s", type(error).__name__)
@@ -51,8 +55,9 @@ def take_in(raw: bytes, *, at: datetime) -> Taken:
 
 def _mark(report: Report, *, at: datetime) -> Taken:
     with transaction.atomic():
-        found = Message.objects.select_for_update().only("pk").filter(uuid=report.uuid)
-        message = found.first()
+        # What has not left cannot come back, whatever somebody writes.
+        left = Message.objects.filter(state=State.SENT, is_inside=False)
+        message = left.select_for_update().only("pk").filter(uuid=report.uuid).first()
         if message is None:
             return Taken.IGNORED
         before = Bounce.objects.filter(message=message).first()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.utils.module_loading import import_string
 
-from .mailboxes import SCHEMES
+from .mailboxes import problem_of
 
 
 @register
@@ -44,12 +44,11 @@ def of_no_meeting_are_known(**_: Any) -> list[CheckMessage]:
 
 @register
 def reports_can_be_read(**_: Any) -> list[CheckMessage]:
-    """Report a mailbox of reports of a kind that is not known, and an address that is none."""
+    """Report a mailbox that cannot be read or tells its password, and an address that is none."""
     problems: list[CheckMessage] = []
-    scheme = settings.BOUNCES_URL.partition("://")[0]
-    if scheme and scheme not in SCHEMES:
-        text = f"BOUNCES_URL begins with none of {', '.join(SCHEMES)}."
-        problems.append(Error(text, id="outbox.E002"))
+    wrong = problem_of(settings.BOUNCES_URL) if settings.BOUNCES_URL else ""
+    if wrong:
+        problems.append(Error(wrong, id="outbox.E002"))
     if settings.BOUNCE_ADDRESS and not all(settings.BOUNCE_ADDRESS.rpartition("@")):
         problems.append(Error("INTERSESSIONAL_BOUNCE_ADDRESS is no address.", id="outbox.E003"))
     return problems

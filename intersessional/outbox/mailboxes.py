@@ -10,6 +10,7 @@ What was read is marked and stays: not everything that comes there is a report.
 import imaplib
 import ssl
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -30,13 +31,30 @@ def letters(url: str, *, limit: int) -> Iterator[bytes]:
 
     :raises NoMailbox:
     """
+    if wrong := problem_of(url):
+        raise NoMailbox(wrong)
     address = urlsplit(url)
-    if address.scheme not in SCHEMES:
-        raise NoMailbox(f"BOUNCES_URL begins with none of {', '.join(SCHEMES)}.")
     try:
         yield from SCHEMES[address.scheme](address, limit)
     except (OSError, imaplib.IMAP4.error) as error:
         raise NoMailbox(f"{address.hostname or address.path}: {type(error).__name__}") from error
+
+
+def problem_of(url: str) -> str:
+    """Return what is wrong with the address of a mailbox, without the password; empty if nothing is."""
+    address = urlsplit(url)
+    if address.scheme not in SCHEMES:
+        return f"BOUNCES_URL begins with none of {', '.join(SCHEMES)}."
+    if address.scheme == "imap" and not _is_this_machine(address.hostname or ""):
+        return "BOUNCES_URL would send the password in clear: imap:// is for this machine, use imaps://."
+    return ""
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _folder(address: SplitResult, limit: int) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import mailers
@@ -37,7 +38,7 @@ from .composing import (
 )
 from .envelope import StoredMail, as_bytes
 from .models import UNSENT, Message, MessageQuerySet, State
-from .rehearsing import NOTE, marked, stays_inside
+from .rehearsing import NOTE, marked, stays_inside, those_inside
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ RETRY_AFTER_SECONDS = (5, 60, 10 * 60, 3600)
 # short enough that a message of a killed worker leaves within a minute.
 LEASE_SECONDS = 30
 SWEEP_SECONDS = 10
+# Of more, each row would bring a question of its own into a statement that takes long to plan.
+FEW = 100
 
 
 class LeaseLost(Exception):
@@ -88,11 +91,14 @@ def enqueue_many(
 ) -> None:
     """Promise several messages of one kind, each as (row, key, language), in one statement.
 
+    Of many, another statement before it asks which of them are rehearsed.
+
     :raises ProgrammingError: outside a transaction
     """
     if not transaction.get_connection().in_atomic_block:
         raise ProgrammingError("outbox.enqueue() needs the transaction of the act it tells about.")
     due_at = timezone.now() + waits
+    inside = _inside(kind, [about for about, _key, _language in promised])
     messages = [
         Message(
             kind=kind,
@@ -103,15 +109,25 @@ def enqueue_many(
             language=language,
             is_secret=is_secret(kind),
             is_bulk=is_bulk(kind),
-            is_inside=False if is_secret(kind) else stays_inside(about),
+            is_inside=is_inside,
             expires_at=expires_at,
             # Its age, and the date of the mail, count from when it should leave.
             created_at=due_at,
             next_try_at=due_at,
         )
-        for about, key, language in promised
+        for (about, key, language), is_inside in zip(promised, inside, strict=True)
     ]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def _inside(kind: str, abouts: Sequence[models.Model]) -> list[Any]:
+    """Return the value of `is_inside` for messages about rows; with many, the same query for all."""
+    if is_secret(kind):
+        return [False] * len(abouts)
+    if len(abouts) <= FEW:
+        return [stays_inside(about) for about in abouts]
+    found = those_inside(abouts)
+    return [about in found for about in abouts]
 
 
 def take_back(kind: str, about: models.Model, *, note: str) -> int:

@@ -2,12 +2,12 @@
 
 The outbox knows no domain: `OUTBOX_REHEARSAL` in the settings names a function of a subject's model
 that returns the condition under which its messages stay inside, or None where that cannot be. It is
-asked by the very statement that writes the message, and the answer is a fact in the row from then on:
-what was promised in a rehearsal never leaves, whatever becomes of the subject, also when it is sent
-again.
+asked by the very statement that writes the message (of many, by the one before it), and the
+answer is a fact in the row from then on: what was promised in a rehearsal never leaves, whatever becomes
+of the subject, also when it is sent again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,16 +32,38 @@ def stays_inside(about: models.Model) -> Any:
 
     :raises ImproperlyConfigured: nobody can say whether it is rehearsed
     """
+    rows = _rehearsed(type(about))
+    return False if rows is None else Exists(rows.filter(pk=about.pk))
+
+
+def those_inside(abouts: Sequence[models.Model]) -> set[models.Model]:
+    """Return the rows whose messages stay inside; one query for each of their models.
+
+    For many messages at once, of which each would bring a question of its own into the statement.
+
+    :raises ImproperlyConfigured: as above
+    """
+    keys: dict[type[models.Model], dict[Any, models.Model]] = {}
+    for about in abouts:
+        keys.setdefault(type(about), {})[about.pk] = about
+    found: set[models.Model] = set()
+    for model, by_key in keys.items():
+        rows = _rehearsed(model)
+        if rows is not None:
+            inside = rows.filter(pk__in=list(by_key)).values_list("pk", flat=True)
+            found.update(by_key[key] for key in inside)
+    return found
+
+
+def _rehearsed(model: type[models.Model]) -> "models.QuerySet[Any] | None":
     rehearsed: Rehearsed = import_string(settings.OUTBOX_REHEARSAL)
-    rows = rehearsed(type(about))
-    if rows is not None:
-        return Exists(rows.filter(pk=about.pk))
-    if about._meta.label_lower not in settings.OUTBOX_OF_NO_MEETING:
+    rows = rehearsed(model)
+    if rows is None and model._meta.label_lower not in settings.OUTBOX_OF_NO_MEETING:
         raise ImproperlyConfigured(
-            f"{about._meta.label} has no way to its meeting, so its mail might leave in a rehearsal:"
+            f"{model._meta.label} has no way to its meeting, so its mail might leave in a rehearsal:"
             " give it one, or name it in OUTBOX_OF_NO_MEETING."
         )
-    return False
+    return rows
 
 
 def marked(message: Message, mail: Mail) -> Mail:

@@ -19,7 +19,8 @@ def sweep(lane: str) -> None:
     operations.sweep(lane)
 
 
-@shared_task(name="outbox.read_bounces")
+# Two hundred mails, each fetched from another machine; over before the next round.
+@shared_task(name="outbox.read_bounces", soft_time_limit=100, time_limit=110)
 def read_bounces() -> None:
     """Mark what came back; a mailbox that is away is asked again the next time."""
     try:

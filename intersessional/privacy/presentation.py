@@ -14,6 +14,7 @@ from registration.meetings.models import Meeting
 
 from .fields import TABLE
 from .fields.kinds import Counted, End, Listed, Personal, Stays
+from .fields.words import NAMES
 from .models import Run
 from .queries import about
 from .queries import mentions as texts
@@ -149,7 +150,8 @@ def _ends_on(end: End, meeting: Meeting | None) -> date | None:
 
 
 def _label(one: Listed, name: str) -> str:
-    return str(one.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    given = one.model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return str(NAMES.get((one.label, name), given))
 
 
 def _readers(columns: list[tuple[str, Personal]]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -22,6 +22,21 @@ _EXCELLENCY = re.compile(r"(H\. ?E\.|HE\b|S\. ?E\.|SE\b|Exce|Excm)", re.IGNORECA
 # The window of an envelope has six lines of 67 mm; what is longer stands in the table alone.
 _ADDRESS_LINE_LENGTH = 80
 _SALUTATION_LENGTH = 90
+
+
+class Named(Protocol):
+    """What the papers about one person have in common."""
+
+    @property
+    def honorific(self) -> str: ...  # noqa: D102
+    @property
+    def given_names(self) -> str: ...  # noqa: D102
+    @property
+    def family_name(self) -> str: ...  # noqa: D102
+    @property
+    def entity_name(self) -> str: ...  # noqa: D102
+    @property
+    def category(self) -> str: ...  # noqa: D102
 
 
 def render(facts: ConfirmationFacts) -> bytes:
@@ -66,7 +81,7 @@ def without_scheme(url: str) -> str:
     return url.partition("://")[2].rstrip("/")
 
 
-def full_name(facts: ConfirmationFacts) -> str:
+def full_name(facts: Named) -> str:
     """Return honorific, given name(s) and FAMILY NAME."""
     parts = [facts.honorific, facts.given_names, capitals(facts.family_name)]
     return " ".join(filter(None, parts))
@@ -91,7 +106,7 @@ def address_lines(facts: ConfirmationFacts) -> list[str]:
     return [name, *fitting] if len(name) <= 2 * _ADDRESS_LINE_LENGTH else fitting
 
 
-def delegation(facts: ConfirmationFacts) -> str:
+def delegation(facts: Named) -> str:
     """Return the entity with its category: Jordan (State Party)."""
     if facts.category == Category.OTHER:
         return facts.entity_name

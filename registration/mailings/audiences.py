@@ -34,6 +34,11 @@ class Addressee:
             return f"registration {self.registration.pk}"
         return f"address {plain_address(self.email)}"
 
+    @property
+    def called(self) -> str:
+        """The whole name; empty where none is known."""
+        return self.registration.printed_name if self.registration else self.name
+
 
 def of_registration(registration: Registration) -> Addressee:
     """Return somebody registered, in their own language."""

@@ -1,8 +1,11 @@
 """Composing the messages of the staff: from stored rows alone."""
 
+from dataclasses import replace
+
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from intersessional.outbox.composing import Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
@@ -13,6 +16,9 @@ from . import wording
 from .models import Mailing, Recipient, Trial
 from .values import of_meeting
 
+THROWN_AWAY = gettext_noop("The draft was thrown away.")
+NO_ADDRESS = gettext_noop("No address is known any more.")
+
 
 def to_recipient(message: Message) -> Mail:
     """Compose a message for one of those to whom it was sent."""
@@ -20,10 +26,21 @@ def to_recipient(message: Message) -> Mail:
     return compose(recipients.get(pk=message.about_id))
 
 
+def to_corrected(message: Message) -> Mail:
+    """Compose a message for somebody whose mail did not arrive, to the address that they have now."""
+    recipients = Recipient.objects.select_related("mailing__meeting", "registration", "focal_point")
+    recipient = recipients.get(pk=message.about_id)
+    if not recipient.address_now:
+        raise NoLongerNeeded(NO_ADDRESS)
+    return replace(compose(recipient), to=recipient.address_now)
+
+
 def to_oneself(message: Message) -> Mail:
     """Compose the test that somebody sent to themselves, marked as one."""
     trials = Trial.objects.select_related("mailing__meeting", "asked_by")
-    trial = trials.get(pk=message.about_id)
+    trial = trials.filter(pk=message.about_id).first()
+    if trial is None:
+        raise NoLongerNeeded(THROWN_AWAY)
     return _mail(
         trial.mailing.meeting,
         trial.language,

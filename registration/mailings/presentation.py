@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intersessional.outbox.models import Fate, Message
-from registration.delegations.models import Category
+from registration.delegations.models import Category, Entity
+from registration.meetings.models import Meeting
 from registration.registrations.models import Participation, Role
 from registration.registrations.transitions import State
 
@@ -57,6 +58,11 @@ class Progress:
         return self.counted[Outcome.FAILED]
 
     @property
+    def came_back(self) -> int:
+        """Those that came back."""
+        return self.counted[Outcome.BOUNCED]
+
+    @property
     def lines(self) -> list[tuple[Outcome, int, str]]:
         """Outcome, number and colour, of all outcomes that there are."""
         return [(one, self.counted[one], COLOURS[one]) for one in Outcome if self.counted[one]]
@@ -70,7 +76,7 @@ class Progress:
             return "info", _("being sent")
         if self.mailing.stopped_at:
             return "wait", _("stopped")
-        back = self.failed + self.counted[Outcome.BOUNCED]
+        back = self.failed + self.came_back
         return ("stop", _("sent, not to all")) if back else ("ok", _("sent"))
 
     @property
@@ -98,6 +104,8 @@ class Row:
     colour: str
     mail: Message | None
     why: str
+    # Where the person has another address now, and what was sent to the old one did not arrive.
+    corrected_to: str = ""
 
 
 def progress_of(mailings: Sequence[Mailing]) -> list[Progress]:
@@ -114,7 +122,9 @@ def rows(recipients: Sequence[Any]) -> list[Row]:
 
 def _row(recipient: Any, mail: Message | None) -> Row:
     outcome = Outcome(recipient.outcome)
-    return Row(recipient, outcome, COLOURS[outcome], mail, _why(mail))
+    is_back = outcome in {Outcome.BOUNCED, Outcome.FAILED}
+    corrected_to = recipient.corrected(mail.recipient if mail else "") if is_back else ""
+    return Row(recipient, outcome, COLOURS[outcome], mail, _why(mail), corrected_to)
 
 
 def _why(mail: Message | None) -> str:
@@ -122,7 +132,10 @@ def _why(mail: Message | None) -> str:
     bounce = getattr(mail, "bounce", None)
     if bounce is not None:
         held = _("Held up on its way.") if bounce.fate == Fate.DELAYED else ""
-        return " ".join(filter(None, [held, bounce.status_code, bounce.diagnostic]))
+        # Anybody can write such a mail, so whose words they are is said.
+        words = " ".join(filter(None, [bounce.status_code, bounce.diagnostic]))
+        said = _("Reported by mail: %(words)s") % {"words": words} if words else ""
+        return " ".join(filter(None, [held, said]))
     return _(mail.note) if mail and mail.note else ""
 
 
@@ -154,12 +167,18 @@ def choice_text(mailing: Mailing) -> str:
     if source.choices and filters.get("which"):
         parts.append(dict(source.choices(mailing.meeting)).get(filters["which"], ""))
     if filters.get("delegation"):
-        parts.append(_("delegation: %(code)s") % {"code": filters["delegation"].upper()})
+        name = _name_of(filters["delegation"], mailing.meeting)
+        parts.append(_("delegation: %(name)s") % {"name": name})
     for name, text in (("received_from", _("from %(day)s")), ("received_to", _("until %(day)s"))):
         if filters.get(name):
             day = date_format(date.fromisoformat(filters[name]), "DATE_FORMAT")
             parts.append(text % {"day": day})
     return "; ".join([str(source.label), *filter(None, parts)])
+
+
+def _name_of(code: str, meeting: Meeting) -> str:
+    entity = Entity.objects.named_on(meeting.begins_on).filter(code=code).first()
+    return entity.name if entity else code.upper()
 
 
 _LABELS: dict[str, dict[str, Any]] = {

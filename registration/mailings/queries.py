@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -27,22 +28,29 @@ from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
 
 from . import wording
-from .audiences import plain_address
+from .audiences import Addressee, plain_address
 from .models import Mailing, Outcome, Recipient
 from .sources import find
 from .values import Values
 
 ABOUT = "mailings.recipient"
+ABOUT_TEST = "mailings.trial"
 
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom a draft reaches: all whom its source finds, of whom some are taken out."""
+    """Whom a draft reaches: all whom its source finds, of whom some are taken out.
 
+    The rows are not saved, and say nothing yet: `said` fills in those who are looked at or written to.
+    """
+
+    mailing: Mailing
     everybody: list[Recipient]
     left_out: frozenset[str]
+    # Who they are, by their keys.
+    found: dict[str, Addressee] = field(repr=False)
 
-    @property
+    @cached_property
     def chosen(self) -> list[Recipient]:
         """Those who get it."""
         return [one for one in self.everybody if one.key not in self.left_out]
@@ -59,10 +67,22 @@ class Reach:
         told = "\n".join(sorted(f"{one.key} {one.email} {one.language}" for one in self.chosen))
         return sha256(told.encode()).hexdigest()[:32]
 
-    def lacking(self, mailing: Mailing) -> dict[str, list[Recipient]]:
+    def said(self, rows: Sequence[Recipient]) -> list[Recipient]:
+        """Return some of the rows with what is said to each; as many queries for any number."""
+        for one in rows:
+            if not one.values:
+                one.values = self._values.of(self.found[one.key], one.language)
+        return list(rows)
+
+    @cached_property
+    def _values(self) -> Values:
+        return Values(self.mailing.meeting)
+
+    def lacking(self) -> dict[str, list[Recipient]]:
         """Return for which readers a placeholder of their text has no value."""
         found: dict[str, list[Recipient]] = defaultdict(list)
-        for one in self.chosen:
+        mailing = self.mailing
+        for one in self.said(self.chosen):
             texts = [mailing.subject(one.language), mailing.text(one.language)]
             general = mailing.facts.get(one.language) or _ANYTHING
             for braced in wording.lacking(texts, {**general, **one.values}):
@@ -75,9 +95,8 @@ _ANYTHING = dict.fromkeys(("meeting", "dates", "place", "contact"), "-")
 
 
 def reach(mailing: Mailing) -> Reach:
-    """Return whom a draft reaches now, as rows that are not saved; as many queries for any number."""
+    """Return whom a draft reaches now; as many queries for any number."""
     found = find(mailing.audience, mailing.meeting, mailing.filters)
-    values = Values(mailing.meeting) if found else None
     everybody = []
     for one in found:
         language = mailing.language_for(one.language)
@@ -90,11 +109,10 @@ def reach(mailing: Mailing) -> Reach:
                 email=one.email,
                 language=language,
                 wanted_language=one.language,
-                values=values.of(one, language) if values else {},
                 text_version=mailing.version,
             )
         )
-    return Reach(everybody, frozenset(mailing.left_out))
+    return Reach(mailing, everybody, frozenset(mailing.left_out), {one.key: one for one in found})
 
 
 def messages_of(mailing: Mailing) -> MessageQuerySet:
@@ -102,6 +120,35 @@ def messages_of(mailing: Mailing) -> MessageQuerySet:
     about = Recipient.objects.filter(mailing=mailing).values("pk")
     found: MessageQuerySet = Message.objects.filter(about_type=ABOUT, about_id__in=about)
     return found
+
+
+def tests_of(mailing: Mailing) -> MessageQuerySet:
+    """Return the mails of the tests of a draft."""
+    about = mailing.trials.values("pk")
+    found: MessageQuerySet = Message.objects.filter(about_type=ABOUT_TEST, about_id__in=about)
+    return found
+
+
+def last_mails_of(mailing: Mailing) -> MessageQuerySet:
+    """Return the last mail of each recipient: what was sent to a corrected address stands for both."""
+    later = Message.objects.filter(
+        about_type=ABOUT, about_id=OuterRef("about_id"), pk__gt=OuterRef("pk")
+    )
+    found: MessageQuerySet = messages_of(mailing).filter(~Exists(later))
+    return found
+
+
+def corrected(mailing: Mailing) -> list[Any]:
+    """Return those whose last mail did not arrive, and who have another address now; one query.
+
+    Each comes with `mail`, the key of that mail.
+    """
+    last = Message.objects.filter(pk=OuterRef("mail")).values("recipient")
+    back = with_outcome(mailing.recipients.order_by("pk")).filter(
+        outcome__in=[Outcome.BOUNCED, Outcome.FAILED]
+    )
+    rows = back.annotate(went_to=Subquery(last)).select_related("registration", "focal_point")
+    return [one for one in rows if one.corrected(one.went_to)]
 
 
 def under_way(meeting: Meeting) -> QuerySet[Any]:

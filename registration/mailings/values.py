@@ -36,6 +36,9 @@ class Values:
         found = Delegation.objects.for_meeting(meeting).with_names()
         self.delegations = {one.pk: one for one in found}
         self.closings = Closings(meeting)
+        # What many readers have in common is worked out once, by language.
+        self._links: dict[tuple[bool, str], str] = {}
+        self._days: dict[tuple[datetime, str], str] = {}
 
     def of(self, reader: Addressee, language: str) -> dict[str, str]:
         """Return the values for a reader, in a language."""
@@ -44,17 +47,26 @@ class Values:
             return {
                 **_of_person(reader),
                 "delegation": delegation.name if delegation else "",
-                "closing": self._closing(reader, delegation),
-                "link": _link(reader, language, self.meeting),
+                "closing": self._closing(reader, delegation, language),
+                "link": self._link(reader, language),
             }
 
-    def _closing(self, reader: Addressee, delegation: Delegation | None) -> str:
+    def _link(self, reader: Addressee, language: str) -> str:
+        kind = (reader.registration is not None, language)
+        if kind not in self._links:
+            self._links[kind] = _link(reader, self.meeting)
+        return self._links[kind]
+
+    def _closing(self, reader: Addressee, delegation: Delegation | None, language: str) -> str:
         at: datetime = self.closings.ordinary
         if reader.registration and hasattr(reader.registration, "closes_at"):
             at = reader.registration.closes_at
         elif delegation:
             at = self.closings.of(delegation.entity, Category(delegation.category))
-        return date_format(self.meeting.last_day_before(at), "DATE_FORMAT")
+        if (at, language) not in self._days:
+            day = date_format(self.meeting.last_day_before(at), "DATE_FORMAT")
+            self._days[at, language] = day
+        return self._days[at, language]
 
 
 def _of_person(reader: Addressee) -> dict[str, str]:
@@ -65,12 +77,12 @@ def _of_person(reader: Addressee) -> dict[str, str]:
         "honorific": one.honorific if one else "",
         "given_name": one.given_names if one else "",
         "family_name": one.family_name if one else "",
-        "name": one.printed_name if one else reader.name,
+        "name": reader.called,
         "receipt_number": one.receipt_number if one else "",
     }
 
 
-def _link(reader: Addressee, language: str, meeting: Meeting) -> str:
+def _link(reader: Addressee, meeting: Meeting) -> str:
     """Return the page where the reader signs in; it still leads there when another meeting is next."""
     name = "registrations:other:own" if reader.registration else "delegation:other:index"
     return f"{settings.BASE_URL}{reverse(name, args=[meeting.slug])}"

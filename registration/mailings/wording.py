@@ -58,29 +58,30 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _filled(text: str, values: Values) -> str:
-    return "".join(piece for _is_value, piece in _pieces(text, values))
+    return "".join(piece for _name, piece in _pieces(text, values))
 
 
 def _line(line: str, values: Values) -> str:
     return "".join(
-        _shown(piece) if is_value else urlize(piece, autoescape=True)
-        for is_value, piece in _pieces(line, values)
+        _shown(name, piece) if name else urlize(piece, autoescape=True)
+        for name, piece in _pieces(line, values)
     )
 
 
-def _shown(value: str) -> str:
-    if value.startswith(("https://", "http://")):
+def _shown(name: str, value: str) -> str:
+    # Our own page alone becomes a link: whatever else begins like one was typed into some form.
+    if name == "link" and value:
         return format_html('<a href="{}">{}</a>', value, value)
     return format_html("<bdi>{}</bdi>", value) if value.strip() else escape(value)
 
 
-def _pieces(text: str, values: Values) -> Iterator[tuple[bool, str]]:
-    """Return what was written, and the values between it."""
+def _pieces(text: str, values: Values) -> Iterator[tuple[str, str]]:
+    """Return what was written, and between it the values, each after the name of its placeholder."""
     at = 0
     for found in _WITH_SPACE.finditer(text):
-        yield False, text[at : found.start()]
+        yield "", text[at : found.start()]
         value = " ".join(str(values.get(found[1], "")).split())
-        yield True, value
-        yield False, found[2] if value else ""
+        yield found[1], value
+        yield "", found[2] if value else ""
         at = found.end()
-    yield False, text[at:]
+    yield "", text[at:]

@@ -43,7 +43,7 @@ FILES = {
         *(("bilaterals", "book"), ("bilaterals", "printed_paper")),
         *(("participants", "pdf"), ("participants", "docx")),
         *(("participants", "shown_pdf"), ("participants", "shown_docx")),
-        *(("badges", "file"), ("checkin", "house_file")),
+        *(("badges", "file"), ("checkin", "house_file"), ("certificates", "file")),
     )
     for other in ("", "other:")
 } | {"next_meeting:mail_file"}

@@ -62,6 +62,13 @@ PAOLAS_PASSPORT: Outcomes = {
     "absent": MEMBERS - {"delegate", "focal_point"} | DESK,
     "enrol": HALF,
 }
+# What is for herself alone.
+PAOLAS_OWN: Outcomes = {
+    "sign in": NOBODY,
+    "page": {"delegate"},
+    "absent": (MEMBERS | DESK) - {"delegate"},
+    "enrol": HALF,
+}
 # Ecuador's bilateral, at which Paola comes; the staff have pages of their own.
 ECUADORS_BILATERAL: Outcomes = PAOLAS_PASSPORT
 NO_LETTER: Outcomes = {"sign in": NOBODY, "absent": MEMBERS | DESK, "enrol": HALF}
@@ -270,6 +277,15 @@ SPECIAL: dict[str, Outcomes] = {
     **{
         f"badges:{other}{name}": FOR_ISU
         for name in ("index", "print", "progress", "file", "person")
+        for other in ("", "other:")
+    },
+    **{
+        f"certificates:{other}{name}": outcomes
+        for name, outcomes in (
+            *((page, FOR_ISU) for page in ("index", "progress", "person")),
+            # One's own alone.
+            *((page, PAOLAS_OWN) for page in ("own", "file")),
+        )
         for other in ("", "other:")
     },
     # Helpers at the door are no actors here: see registration/attendance/test_checking_in.py.

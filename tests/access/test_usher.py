@@ -11,8 +11,8 @@ from tests.access.world import World
 # All addresses once: a quarter of a minute.
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.wide]
 
-# What everybody meets who has signed in.
-OPEN = {"public", "signed in"}
+# What every user meets, the pages of one's own second factor included.
+OPEN = {"public", "signed in", "second factors"}
 
 
 def test_the_door_and_nothing_else() -> None:

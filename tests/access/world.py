@@ -185,6 +185,19 @@ class World:
             key="p" * 36,
         )
 
+        # Her certificate, as if a worker had made it.
+        baker.make(
+            Letter,
+            kind="attendance",
+            meeting=meeting,
+            registration=self.paola,
+            language="en",
+            state="valid",
+            issued_on=people.THURSDAY,
+            facts={},
+            pdf=b"%PDF-",
+        )
+
     def _bilaterals(self) -> None:
         """Ecuador is to meet the Committee on Article 5; one row of each kind, at nobody’s time."""
         self.candidate = days.make_candidate(days.host_of("article-5"), entity_code="ec")

@@ -1,5 +1,7 @@
 """The candidates of the demonstration: more than the day has places for, once."""
 
+from datetime import datetime
+
 import pytest
 
 from intersessional.accounts.models import User
@@ -35,6 +37,17 @@ def test_the_day_is_over_constrained(meeting: Meeting, staff: User) -> None:
     assert [found.host for found in Officer.objects.all()] == [host_of("president")]
     assert Bilateral.objects.active().count() == 22
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["2018-06-06T12:00", "2018-06-07T10:00"])
+def test_the_board_is_full_also_on_the_day_and_after_it(
+    meeting: Meeting, staff: User, day: str
+) -> None:
+    at = datetime.fromisoformat(day).replace(tzinfo=meeting.zone)
+
+    day_of_bilaterals.load(meeting, officers={}, by=staff, at=at)
+
+    assert Bilateral.objects.active().count() == 22
 
 
 def test_what_the_staff_changed_stays(meeting: Meeting, staff: User) -> None:

@@ -9,11 +9,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
 from intersessional.audit.models import AuditEntry
+from intersessional.outbox import bouncing
 from intersessional.outbox.bouncing import MOST_AT_ONCE, read_bounces
 from intersessional.outbox.checks import reports_can_be_read
 from intersessional.outbox.envelope import StoredMail
@@ -106,6 +108,30 @@ def test_rubbish_is_counted_and_breaks_nothing(tmp_path: Path) -> None:
     assert told == f"1 marked, 0 known already, {len(mails)} ignored"
 
 
+def test_what_has_not_left_cannot_come_back(tmp_path: Path) -> None:
+    waiting = sent(state="queued", sent_at=None)
+    rehearsed = sent("two", is_inside=True)
+
+    told = read(lay(tmp_path, reports.postfix(waiting.uuid), reports.postfix(rehearsed.uuid)))
+
+    assert told == "0 marked, 0 known already, 2 ignored"
+
+
+def test_a_mail_on_which_the_time_ended_comes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_slow(raw: bytes) -> None:
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(bouncing, "read_report", too_slow)
+    url = lay(tmp_path, reports.postfix(sent().uuid))
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        read_bounces(url, at=ON_14_MAY)
+
+    assert len(list(tmp_path.glob("*.eml"))) == 1
+
+
 def test_so_many_at_once_and_a_maildir(tmp_path: Path) -> None:
     message = sent()
     for name in ("new", "cur", "tmp"):
@@ -148,6 +174,15 @@ def test_a_wrong_setting_is_found_at_the_start(settings: Any) -> None:
     settings.BOUNCES_URL, settings.BOUNCE_ADDRESS = "pop3://mail.example.org", "bounces"
 
     assert [one.id for one in reports_can_be_read()] == ["outbox.E002", "outbox.E003"]
+    settings.BOUNCES_URL, settings.BOUNCE_ADDRESS = "imap://b:geheim@mail.example.org", ""
+    [clear] = reports_can_be_read()
+    assert "in clear" in clear.msg
+    assert "geheim" not in clear.msg
+    with pytest.raises(CommandError, match="in clear"):
+        read(settings.BOUNCES_URL)
+    for host in ("localhost", "127.0.0.1", "[::1]"):
+        settings.BOUNCES_URL = f"imap://b:x@{host}/INBOX"
+        assert reports_can_be_read() == []
 
 
 def test_each_mail_is_sent_back_to_an_address_of_its_own(settings: Any) -> None:
@@ -171,6 +206,7 @@ def test_a_report_without_our_address_is_told_by_the_message(settings: Any) -> N
 def test_the_staff_see_it_on_the_message_and_on_the_person(staff: Any, tmp_path: Path) -> None:
     paola = receive()
     back = Message.objects.get(kind="registration_received")
+    Message.objects.filter(pk=back.pk).update(state="sent", sent_at=timezone.now())
     sent("two")
     read(lay(tmp_path, reports.exchange(back.uuid)))
     office = signed_in(staff)

@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from intersessional.privacy.fields import TABLE, kinds, obsolete, unlisted
 from intersessional.privacy.fields.kinds import Listed, plain
+from intersessional.privacy.fields.words import NAMES
 from intersessional.privacy.rules import rules
 
 
@@ -12,6 +13,17 @@ def test_each_column_of_each_model_is_listed() -> None:
     """Whoever adds one says in `intersessional/privacy/fields` why it is there, and until when."""
     assert unlisted() == {}
     assert obsolete() == {}
+
+
+def test_no_page_shows_the_name_of_a_column() -> None:
+    """What a model does not name is named in the table."""
+    unnamed = {
+        (one.label, name)
+        for one in TABLE
+        for name in one.personal
+        if one.model._meta.get_field(name)._verbose_name is None  # type: ignore[union-attr]
+    }
+    assert unnamed == set(NAMES)
 
 
 def test_a_column_that_is_not_listed_is_named(

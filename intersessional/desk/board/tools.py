@@ -34,6 +34,7 @@ TOOLS: tuple[tuple[Any, Any, str], ...] = (
     (_PEOPLE, _("Extensions of the closing"), "admin:registrations_extension_changelist"),
     (_LETTERS, _("Invitations"), "invitations:index"),
     (_LETTERS, _("Letters"), "admin:letters_letter_changelist"),
+    (_LETTERS, _("Certificates of attendance"), "certificates:index"),
     (_LETTERS, _("Messages to people"), "mailings:index"),
     (_LETTERS, _("Mails"), "admin:outbox_message_changelist"),
     (_PROGRAMME, _("Edit the programme"), "agenda:editor"),

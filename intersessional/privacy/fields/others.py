@@ -65,6 +65,13 @@ ATTENDANCE = (
             way=RowGoes(),
         ),
     ),
+    # What it states, and when that goes, stands with the letters.
+    Listed(
+        "attendance.Certificate",
+        meeting="meeting",
+        columns=plain(w.LINK, "id meeting registration letter ordered_by")
+        | plain(w.TECHNICAL, f"language is_bulk ordered_at {_PRINT}"),
+    ),
     # Before the versions, which do not go without their files.
     Listed(
         "attendance.ListFile",

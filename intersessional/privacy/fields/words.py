@@ -90,3 +90,28 @@ STATE = _("where something stands, and since when")
 SETTING = _("a setting of the meeting or of the portal")
 TECHNICAL = _("what the portal needs to work; it says nothing about a person")
 OFFICIAL = _("about a State, an organisation or an office, not about a person")
+
+# --- What ---
+
+# Columns that have no name of their own in their models: no form ever asks for them.
+NAMES = {
+    ("registrations.Registration", "submission_digest"): _(
+        "fingerprint of the form as it was sent"
+    ),
+    ("registrations.TravelDocument", "sealed"): _("passport and journey, sealed"),
+    ("registrations.TravelDocument", "sealed_terms"): _("who bears the costs, sealed"),
+    ("registrations.Sheet", "rows"): _("lines of the sheet"),
+    ("registrations.Sheet", "columns"): _("columns of the sheet"),
+    ("registrations.Sheet", "left_out"): _("lines that were left out"),
+    ("letters.Letter", "pdf"): _("the letter itself (PDF)"),
+    ("attendance.BadgeSheet", "pdf"): _("the badges themselves (PDF)"),
+    ("mailings.Recipient", "key"): _("who it is: registration or address"),
+    ("bilaterals.Note", "sealed"): _("the note, sealed"),
+    ("bilaterals.Notice", "note"): _("note to the delegation"),
+    ("desk.StatisticsPublication", "basis"): _("what the figures were counted from"),
+    ("mfa.Authenticator", "user"): _("whose it is"),
+    ("mfa.Authenticator", "data"): _("secret for the second step of signing in"),
+    ("outbox.Message", "raw"): _("the mail itself, until it has left"),
+    ("audit.AuditValues", "salt"): _("random number that seals the values"),
+    ("privacy.Export", "sealed"): _("the answer itself, sealed"),
+}

@@ -13,6 +13,7 @@ from intersessional.audit.operations import record
 from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
 
+from ..certificates import operations as certificates
 from ..models import GOING, Act, Badge, BadgeState, Passage, Way
 from . import policies
 from .details import LONGEST_KEPT, Answer, Outcome, Scan, Wanted, code_in, was_found
@@ -74,6 +75,7 @@ def take_back(passage: Passage, *, by: User, at: datetime) -> bool:
         if passage.act == Act.CHECK_IN:
             _let_the_next_count(passage)
         record("take_back_passage", passage.registration, by=by, at=at, before={"act": passage.act})
+        certificates.after_taking_back(passage.registration, by=by, at=at)
         return True
 
 

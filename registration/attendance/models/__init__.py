@@ -1,6 +1,7 @@
 """Of the app `attendance`: who has a badge, who came, and who took part."""
 
 from .badges import Badge, BadgePrint, BadgeSheet, BadgeState, Layout, Scope
+from .certificates import Certificate
 from .checkin import GOING, PLACE_LENGTH, Act, Passage, Way
 from .participants import Correction, CorrectionState, ListFile, ListFormat, ListKind, ListVersion
 
@@ -12,6 +13,7 @@ __all__ = [
     "BadgePrint",
     "BadgeSheet",
     "BadgeState",
+    "Certificate",
     "Correction",
     "CorrectionState",
     "Layout",

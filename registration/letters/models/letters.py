@@ -25,12 +25,14 @@ class Kind(models.TextChoices):
     DELEGATION = "delegation", _("confirmation of a delegation")
     INVITATION = "invitation", _("invitation")
     VISA = "visa", _("letter for a visa")
+    ATTENDANCE = "attendance", _("certificate of attendance")
 
 
 # Of what each kind of letter speaks; the others of the three stay empty.
 ABOUT = {
     Kind.CONFIRMATION: "registration",
     Kind.VISA: "registration",
+    Kind.ATTENDANCE: "registration",
     Kind.DELEGATION: "delegation",
     Kind.INVITATION: "entity",
 }

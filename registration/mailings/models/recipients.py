@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from intersessional.accounts import addresses
 from intersessional.localised import LANGUAGES
 from registration.delegations.models import FocalPoint
 from registration.registrations.models import Registration
@@ -88,6 +89,17 @@ class Recipient(models.Model):
     def delegation(self) -> str:
         """The delegation, in the language of the text."""
         return str(self.values.get("delegation", ""))
+
+    @property
+    def address_now(self) -> str:
+        """The address that the person has now; empty where they were erased."""
+        known = self.registration or self.focal_point or self
+        return str(known.email) if self.email else ""
+
+    def corrected(self, went_to: str) -> str:
+        """Return the address that the person has now if the mail went to another one, else nothing."""
+        now = self.address_now
+        return now if addresses.plain(now) != addresses.plain(went_to or self.email) else ""
 
     @property
     def falls_back(self) -> bool:

@@ -7,6 +7,7 @@ from .sending import (
     again,
     send,
     stop,
+    to_corrected,
     try_out,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "send",
     "stop",
     "take_out",
+    "to_corrected",
     "try_out",
 ]

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record
+from intersessional.outbox import holding
 from registration.meetings.models import Meeting
 
-from .. import policies
+from .. import emails, policies, queries
 from ..audiences import Filters
 from ..details import Draft
 from ..models import Mailing
@@ -102,13 +103,14 @@ def take_out(
 
 
 def remove(mailing: Mailing, *, by: User, at: datetime) -> None:
-    """Throw a draft away.
+    """Throw a draft away, with the tests of it that have not left.
 
     :raises policies.SentAlready:
     """
     with transaction.atomic(durable=True):
         locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
         policies.check_is_draft(locked)
+        holding.take_back(queries.tests_of(locked), note=emails.THROWN_AWAY)
         record("remove", locked, by=by, at=at, before={"title": locked.title})
         locked.delete()
 

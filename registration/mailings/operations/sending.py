@@ -18,6 +18,7 @@ from .drafts import ChangedMeanwhile
 
 KIND = "mailing"
 TEST = "mailing_test"
+CORRECTED = "mailing_corrected"
 STOPPED = gettext_noop("The message was stopped.")
 
 
@@ -95,7 +96,27 @@ def again(mailing: Mailing, *, by: User, at: datetime) -> int:
     with transaction.atomic(durable=True):
         mailing = _locked(mailing)
         policies.check_goes_out(mailing)
-        return outbox.send_failed_again(queries.messages_of(mailing), by=by, at=at)
+        return outbox.send_failed_again(queries.last_mails_of(mailing), by=by, at=at)
+
+
+def to_corrected(mailing: Mailing, *, by: User, at: datetime) -> int:
+    """Send what did not arrive to those who have another address now; return how many they are.
+
+    The row of the message keeps the address to which it was sent at first; the outbox has both mails.
+
+    :raises policies.NotNow: it was not sent, or is stopped
+    """
+    with transaction.atomic(durable=True):
+        mailing = _locked(mailing)
+        policies.check_goes_out(mailing)
+        rows = queries.corrected(mailing)
+        if rows:
+            # Once for each mail that did not arrive.
+            promised = [(row, f"{CORRECTED}/{row.pk}/{row.mail}", row.language) for row in rows]
+            outbox.enqueue_many(CORRECTED, promised)
+            record("send_to_corrected", mailing, by=by, at=at, after={"recipients": len(rows)})
+            _record_each(mailing, rows, by=by, at=at)
+        return len(rows)
 
 
 def _readers(mailing: Mailing, seen: str) -> list[Recipient]:
@@ -107,17 +128,21 @@ def _readers(mailing: Mailing, seen: str) -> list[Recipient]:
         raise RecipientsChanged(
             _("The recipients have changed since this page was opened. Please look at them again.")
         )
-    if lacking := reach.lacking(mailing):
+    if lacking := reach.lacking():
         raise ValuesMissing(
             _("For some recipients there is no value for %s.") % ", ".join(sorted(lacking))
         )
-    return reach.chosen
+    return reach.said(reach.chosen)
 
 
 def _promise(mailing: Mailing, readers: list[Recipient], *, by: User, at: datetime) -> None:
     rows = Recipient.objects.bulk_create(readers)
     outbox.enqueue_many(KIND, [(row, f"{KIND}/{row.pk}", row.language) for row in rows])
     record("send", mailing, by=by, at=at, after={"recipients": len(rows)})
+    _record_each(mailing, rows, by=by, at=at)
+
+
+def _record_each(mailing: Mailing, rows: list[Recipient], *, by: User, at: datetime) -> None:
     registered = [row.registration_id for row in rows if row.registration_id]
     after = {"message": mailing.pk, "title": mailing.title}
     acts = [(Registration(pk=pk), None, after) for pk in registered]

@@ -41,11 +41,14 @@ def show(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse
     [progress] = presentation.progress_of([mailing])
     outcome = request.GET.get("outcome", "")
     wanted = outcome if outcome in Outcome else ""
-    recipients = queries.with_outcome(mailing.recipients.order_by("pk"))
+    those = mailing.recipients.select_related("registration", "focal_point").order_by("pk")
+    recipients = queries.with_outcome(those)
     page = page_of(request, recipients.filter(outcome=wanted) if wanted else recipients)
+    is_back = progress.failed or progress.came_back
     context = {
         "mailing": mailing,
         "progress": progress,
+        "corrected": len(queries.corrected(mailing)) if is_back else 0,
         "choice": presentation.choice_text(mailing),
         "texts": presentation.texts_of(mailing),
         "outcome": wanted,
@@ -91,6 +94,17 @@ def _again(request: HttpRequest, mailing: Mailing) -> str:
     return path_of(mailing, "show")
 
 
+def _to_corrected(request: HttpRequest, mailing: Mailing) -> str:
+    number = operations.to_corrected(mailing, **actor(request))
+    text = ngettext(
+        "%d mail is sent to the corrected address.",
+        "%d mails are sent to the corrected addresses.",
+        number,
+    )
+    messages.success(request, text % number)
+    return path_of(mailing, "show")
+
+
 def _copy(request: HttpRequest, mailing: Mailing) -> str:
     copied = operations.copy(mailing, **actor(request))
     messages.success(request, _("Copied as a new draft: the same texts and recipients."))
@@ -106,6 +120,7 @@ def _remove(request: HttpRequest, mailing: Mailing) -> str:
 _ACTS: dict[str, Callable[[HttpRequest, Mailing], Any]] = {
     "stop": _stop,
     "again": _again,
+    "corrected": _to_corrected,
     "copy": _copy,
     "remove": _remove,
 }

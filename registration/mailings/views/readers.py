@@ -21,6 +21,7 @@ from .. import emails, operations, policies, queries, wording
 from ..forms import choosing_form
 from ..models import Mailing, Recipient
 from ..presentation import choice_text
+from ..reading import Readers
 from ..sources import sources
 from .common import UNPROCESSABLE, actor, mailing_or_404, page_of, path_of, to
 
@@ -51,6 +52,8 @@ def choose(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespon
         act = (mailing, key, form.filters)
         return _kept(request, mailing, operations.choose, act, {"version": version})
     reach = queries.reach(mailing)
+    page = page_of(request, reach.everybody)
+    reach.said(list(page))
     context = {
         "mailing": mailing,
         "form": form,
@@ -58,7 +61,7 @@ def choose(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespon
         "key": key,
         "choice": choice_text(mailing),
         "reach": reach,
-        "page": page_of(request, reach.everybody),
+        "page": page,
     }
     status = UNPROCESSABLE if posted else 200
     return render(request, "mailings/recipients.html", context, status=status)
@@ -70,7 +73,7 @@ def take_out(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResp
     """Take those out of a draft who were shown and are not ticked."""
     mailing = mailing_or_404(request, pk)
     shown, kept = request.POST.getlist("shown"), request.POST.getlist("keep")
-    known = {one.key for one in queries.reach(mailing).everybody}
+    known = queries.reach(mailing).found
     try:
         version = int(request.POST.get("version", ""))
     except ValueError as error:
@@ -82,13 +85,17 @@ def take_out(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResp
 @role(roles.ISU_STAFF)
 @require_safe
 def preview(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
-    """Show a message as one of its readers gets it; `n` says which one, from 1."""
+    """Show a message as one of its readers gets it; `n` says which one, from 1, or `q` who it is."""
     mailing = mailing_or_404(request, pk)
-    readers = readers_of(mailing)
-    context: dict[str, Any] = {"mailing": mailing, "count": len(readers)}
-    if readers:
-        number = number_in(request, len(readers))
-        context |= _read(readers[number - 1]) | {"number": number, "readers": readers}
+    readers = Readers(mailing)
+    context: dict[str, Any] = {"mailing": mailing, "count": readers.count}
+    if readers.count:
+        typed = typed_in(request.GET.get("q", ""))
+        matches, is_more = readers.like(typed) if typed else ([], False)
+        first = matches[0].number if matches else 1
+        number = number_in(request, readers.count, first)
+        found = {"typed": typed, "matches": matches, "is_more": is_more, "number": number}
+        context |= _read(readers.at(number)) | found
     return render(request, "mailings/preview.html", context)
 
 
@@ -97,29 +104,24 @@ def preview(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespo
 def mail_file(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Hand out the mail to one of the readers, byte for byte as a mail program gets it."""
     mailing = mailing_or_404(request, pk)
-    readers = readers_of(mailing)
-    if not readers:
+    readers = Readers(mailing)
+    if not readers.count:
         raise Http404
-    reader = readers[number_in(request, len(readers)) - 1]
+    reader = readers.at(number_in(request, readers.count))
     raw = as_bytes(Message(language=reader.language), emails.compose(reader))
     return cast(HttpResponse, attachment(BytesIO(raw), f"message-{mailing.pk}.eml", EML))
 
 
-def readers_of(mailing: Mailing) -> list[Recipient]:
-    """Return who gets a draft, or to whom a message was sent."""
-    if mailing.is_draft:
-        return queries.reach(mailing).chosen
-    found = list(mailing.recipients.order_by("pk"))
-    for one in found:
-        one.mailing = mailing
-    return found
-
-
-def number_in(request: HttpRequest, count: int) -> int:
+def number_in(request: HttpRequest, count: int, otherwise: int = 1) -> int:
     """Return which reader the address asks for, from 1; the nearest that there is."""
-    asked = request.GET.get("n", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    asked = request.GET.get("n", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else otherwise
     return min(max(number, 1), count)
+
+
+def typed_in(text: str) -> str:
+    """Return what somebody looks for, as far as it can be a name or an address."""
+    return text.replace("\0", "").strip()[:200]
 
 
 def _read(reader: Recipient) -> dict[str, Any]:

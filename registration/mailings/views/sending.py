@@ -17,8 +17,9 @@ from intersessional.accounts.models import User
 from .. import operations, policies, queries
 from ..models import Mailing
 from ..presentation import by_language, choice_text
+from ..reading import Readers
 from .common import CONFLICT, actor, mailing_or_404, path_of, to
-from .readers import number_in, readers_of
+from .readers import number_in
 
 
 @role(roles.ISU_STAFF)
@@ -26,10 +27,10 @@ from .readers import number_in, readers_of
 def try_out(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Send the message to whoever asks, as the reader on the page gets it."""
     mailing = mailing_or_404(request, pk)
-    readers = readers_of(mailing)
-    number = number_in(request, len(readers)) if readers else 0
-    if readers:
-        operations.try_out(mailing, readers[number - 1], **actor(request))
+    readers = Readers(mailing)
+    number = number_in(request, readers.count) if readers.count else 0
+    if number:
+        operations.try_out(mailing, readers.at(number), **actor(request))
         email = cast(User, request.user).email
         text = (
             _("The test is on its way to %(email)s. Nobody else gets anything.")
@@ -82,7 +83,7 @@ def _page(request: HttpRequest, mailing: Mailing, *, refusal: str = "") -> HttpR
         "reach": reach,
         "count": len(reach.chosen),
         "by_language": by_language(reach.chosen),
-        "lacking": reach.lacking(mailing),
+        "lacking": reach.lacking(),
         "choice": choice_text(mailing),
         "now": clock.now(),
         "refusal": refusal,

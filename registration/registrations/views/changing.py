@@ -156,7 +156,15 @@ def _as_own(registration: Registration, at: datetime) -> dict[str, Any]:
         "can_amend": policies.can_amend(registration, at=at),
         "can_withdraw": policies.can_withdraw(registration, at=at),
         "wants_visa_letter": registration.wants_visa_letter and registration.state in ACTIVE,
+        "can_have_certificate": _can_have_come(registration, at),
     }
+
+
+def _can_have_come(registration: Registration, at: datetime) -> bool:
+    """Say whether somebody was let in, and the meeting has begun: its page then has a certificate."""
+    meeting = registration.meeting
+    today = at.astimezone(meeting.zone).date()
+    return registration.confirmed_at is not None and today >= meeting.days_to_attend[0]
 
 
 def _show_amend(request: HttpRequest, form: AmendForm, *, status: int = 200) -> HttpResponse:

@@ -86,15 +86,17 @@ def test_who_lacks_a_value_is_named_before(ines: Client, staff: User) -> None:
     assert Mailing.objects.get().is_draft
 
 
-@pytest.mark.parametrize("number", [1, 30, pytest.param(2000, marks=pytest.mark.long)])
-def test_thousands_cost_as_many_queries_as_one(
-    staff: User, number: int, django_assert_num_queries: Any
+@pytest.mark.parametrize(
+    ("number", "cost"), [(1, 15), (30, 15), pytest.param(2000, 16, marks=pytest.mark.long)]
+)
+def test_thousands_cost_as_many_queries_as_a_hundred(
+    staff: User, number: int, cost: int, django_assert_num_queries: Any
 ) -> None:
     many(number)
     mailing = draft(staff)
     seen = queries.reach(mailing).digest
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(cost):
         operations.send(mailing, version=mailing.version, seen=seen, by=staff, at=ON_14_MAY)
 
     assert mails().count() == number
@@ -116,7 +118,7 @@ def test_the_page_tells_what_became_of_each(
     Bounce.objects.create(message=found[2], fate="delayed", is_permanent=False)
 
     assert outcomes(mailing) == {"failed": 1, "bounced": 1, "sent": 1, "waiting": 27}
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = Page(ines.get(f"{HOME}{mailing.pk}/"))
     assert "30 mails: 1 sent, 27 queued, 1 failed, 1 came back, 0 cancelled." in page.html
     assert "5.1.1 Who?" in page.html
@@ -133,6 +135,34 @@ def test_the_page_tells_what_became_of_each(
     assert "The message was stopped." in ines.get(f"{HOME}{mailing.pk}/").content.decode()
     with pytest.raises(policies.NotNow):
         operations.again(mailing, by=staff, at=ON_14_MAY)
+
+
+def test_what_came_back_goes_to_the_corrected_address(
+    ines: Client, staff: User, sink: Sink
+) -> None:
+    people = many(3)
+    mailing = draft(staff)
+    send(mailing, staff)
+    outbox.sweep("mail")
+    for mail in list(mails())[:2]:
+        Bounce.objects.create(message=mail, fate="failed", is_permanent=True, status_code="5.1.1")
+    path = f"{HOME}{mailing.pk}/"
+    assert "corrected address" not in ines.get(path).content.decode()
+    Registration.objects.filter(pk=people[0].pk).update(email="right@many.example")
+
+    page = ines.get(path).content.decode()
+    for _click in range(2):
+        ines.post(path, {"act": "corrected"})
+    assert outcomes(mailing) == {"waiting": 1, "bounced": 1, "sent": 1}
+    outbox.sweep("mail")
+
+    assert "Send to 1 corrected address<" in page
+    assert "right@many.example" in page
+    [mail] = [one for one in sink.messages() if one["To"] == "right@many.example"]
+    assert "the room has changed" in mail["Subject"]
+    assert outcomes(mailing) == {"bounced": 1, "sent": 2}
+    assert AuditEntry.objects.filter(verb="write_to", subject_id=people[0].pk).count() == 2
+    assert operations.to_corrected(mailing, by=staff, at=ON_14_MAY) == 0
 
 
 def test_who_withdraws_meanwhile_does_not_get_it(ines: Client, staff: User, sink: Sink) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
 from intersessional.embedded.sink import Sink
 from intersessional.outbox import operations as outbox
+from intersessional.outbox.models import Message
 from registration.mailings import checks, sources, wording
 from registration.mailings.models import Mailing, Recipient, Trial
 from tests.access import actors
@@ -78,6 +80,17 @@ def test_values_are_escaped_and_never_read_again() -> None:
     assert "<script>" not in paragraph
     assert paragraph.startswith("&lt;b&gt;<bdi>{link}&lt;script&gt;")
     assert wording.plain("A {honorific} B", hostile) == "A B"
+
+
+def test_only_our_own_page_becomes_a_link() -> None:
+    typed = {"delegation": "https://evil.example/", "link": "https://portal.example/m/2018/"}
+
+    [paragraph] = wording.paragraphs("{delegation} {link}", typed)
+
+    assert paragraph == (
+        "<bdi>https://evil.example/</bdi>"
+        ' <a href="https://portal.example/m/2018/">https://portal.example/m/2018/</a>'
+    )
 
 
 def test_two_editors_see_both_versions(ines: Client, staff: User) -> None:
@@ -183,6 +196,53 @@ def test_a_test_goes_to_oneself_alone(ines: Client, staff: User, sink: Sink) -> 
     assert "Dear Ms. Chávez," in text_of(mail)
     assert (Trial.objects.count(), Recipient.objects.count()) == (1, 0)
     assert AuditEntry.objects.filter(verb="test").count() == 1
+
+
+def test_a_reader_is_found_by_name_or_address(ines: Client, staff: User) -> None:
+    many(22)
+    receive(OLENA)
+    mailing = draft(staff)
+    path = f"{HOME}{mailing.pk}/preview/"
+
+    every = Page(ines.get(path))
+    found = Page(ines.get(path, {"q": "chavez N7@many"}))
+    nobody = Page(ines.get(path, {"q": "nobody else"}))
+
+    assert "Recipient 1 of 23" in every.html
+    assert every.html.count("@many.example") < 3
+    assert "n7@many.example" in found.html
+    assert "Recipient 8 of 23" in found.html
+    assert "No recipient is called like this." in nobody.html
+    assert "There are more" in Page(ines.get(path, {"q": "many.example"})).html
+    send(mailing, staff)
+    assert "Recipient 8 of 23" in Page(ines.get(path, {"q": "n7@many"})).html
+
+
+def test_a_draft_that_is_thrown_away_takes_its_tests_along(
+    ines: Client, staff: User, sink: Sink
+) -> None:
+    receive()
+    mailing = draft(staff)
+    ines.post(f"{HOME}{mailing.pk}/test/?n=1")
+    ines.post(f"{HOME}{mailing.pk}/test/?n=1")
+    first, second = Message.objects.filter(kind="mailing_test").order_by("pk")
+    # A worker has the second one in hands.
+    Message.objects.filter(pk=second.pk).update(
+        state="sending", attempts=1, lease_until=timezone.now()
+    )
+
+    ines.post(f"{HOME}{mailing.pk}/", {"act": "remove"})
+    outbox.sweep("mail")
+
+    for one in (first, second):
+        one.refresh_from_db()
+        assert (one.state, one.note) == ("cancelled", "The draft was thrown away.")
+
+
+def test_the_choice_names_the_delegation(ines: Client, staff: User) -> None:
+    mailing = draft(staff, filters={"delegation": "ec"})
+
+    assert "delegation: Ecuador" in ines.get(f"{HOME}{mailing.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 30])

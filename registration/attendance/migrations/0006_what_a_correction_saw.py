@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One column."""
 
-    dependencies: ClassVar = [("attendance", "0004_a_rehearsed_list_goes")]
+    dependencies: ClassVar = [("attendance", "0005_what_two_doors_saw")]
     operations: ClassVar = [
         migrations.AddField(
             model_name="correction",
