@@ -3,15 +3,16 @@
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # By verb, in the order of the parts. The subject stands beside it in every list.
 WORDS: dict[str, Promise] = {
     # Anything that the admin site changes by its own forms.
-    "add": _("Added"),
+    "add": pgettext_lazy("what was done", "Added"),
     "edit": _("Changed"),
     "remove": _("Removed"),
     "load": _("Loaded"),
-    "set": _("Set"),
+    "set": pgettext_lazy("what was done", "Set"),
     # Registrations
     "receive": _("Registration received"),
     "walk_in": _("Registered at the desk"),
@@ -158,6 +159,7 @@ WORDS: dict[str, Promise] = {
     "change_bilateral_candidate": _("Candidate for a bilateral changed"),
     "rank_bilateral_candidate": _("Candidate for a bilateral ranked"),
     "remove_bilateral_candidate": _("Candidate for a bilateral removed"),
+    "set_bilateral_candidate_aside": _("Candidate for a bilateral set aside"),
     "take_bilateral_candidate_back": _("Candidate for a bilateral taken back"),
     "ask_bilateral": _("Bilateral asked for"),
     "bilateral_ask_taken_up": _("Request for a bilateral taken up"),
