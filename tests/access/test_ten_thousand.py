@@ -20,11 +20,12 @@ from registration.registrations.models import LikelyDuplicate, Needs, Registrati
 from tests.access.actors import ask, client_of
 from tests.access.world import World
 from tests.desk.crowds import crowd
+from tests.long.crowd import SCALE
 from tests.people import ON_14_MAY, THURSDAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
-FEW, MANY = 100, 10_000
+FEW, MANY = 100, max(1_000, round(10_000 * SCALE))
 # What hangs on a delegation or on two people, at most.
 RELATED = 300
 STATES = ["confirmed", "confirmed", "confirmed", "received", "waiting"]
@@ -72,7 +73,7 @@ def _fill(size: int, *, by: User) -> None:
     others = Entity.objects.states().exclude(code="ec").order_by("code")
     # Ecuador is the delegation whose pages are asked for.
     codes = ["ec", *others.values_list("code", flat=True)]
-    codes = codes[: max(5, len(codes) * size // MANY)]
+    codes = codes[: max(5, len(codes) * size // 10_000)]
     missing = size - Registration.objects.count()
     for number, code in enumerate(codes):
         share = missing // len(codes) + (number < missing % len(codes))
