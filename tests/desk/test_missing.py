@@ -133,8 +133,9 @@ def test_sending_takes_the_same_queries(staff: User, django_assert_num_queries: 
     Entity.objects.update(email="a@state.example")
     pks = list(Entity.objects.values_list("pk", flat=True))
 
-    for some in (pks[:1], pks[1:]):
-        with django_assert_num_queries(13):
+    # Of more than a hundred mails, one query asks which of them are rehearsed.
+    for some, queries in ((pks[:1], 13), (pks[1:], 14)):
+        with django_assert_num_queries(queries):
             remind(*some, by=staff)
 
     assert Message.objects.count() == len(pks)

@@ -25,7 +25,7 @@ def interpreter(portal: Portal, email: str) -> None:
     number = portal.register(email=email, family_name=email.partition("@")[0].title()).number
     staff = portal.staff()
     staff.confirm(number)
-    staff.act_on(number, "participate", participation="interpreter")
+    staff.act_on(number, "participate", participation="interpreter", reason="Of the booth")
 
 
 @pytest.mark.parametrize(("prefix", "width", "scheme"), VIEWS)

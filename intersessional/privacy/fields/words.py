@@ -105,6 +105,7 @@ NAMES = {
     ("registrations.Sheet", "left_out"): _("lines that were left out"),
     ("letters.Letter", "pdf"): _("the letter itself (PDF)"),
     ("attendance.BadgeSheet", "pdf"): _("the badges themselves (PDF)"),
+    ("attendance.Correction", "seen"): _("what stood in the list when it was asked for"),
     ("mailings.Recipient", "key"): _("who it is: registration or address"),
     ("bilaterals.Note", "sealed"): _("the note, sealed"),
     ("bilaterals.Notice", "note"): _("note to the delegation"),

@@ -219,5 +219,5 @@ def test_history_says_who_did_what(ines: Client) -> None:
 
     html = ines.get(path("item", part, "history")).content.decode()
 
-    assert "change_item" in html
+    assert "Item of the programme changed" in html
     assert "Clearance" in html
