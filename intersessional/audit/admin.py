@@ -58,14 +58,13 @@ class AuditEntryAdmin(admin.ModelAdmin):
     @admin.display(description=_("subject"), ordering="subject_id")
     def subject(self, entry: AuditEntry) -> str:
         """Name what it was done to, with a link to its page where it has one here; no query."""
-        label = f"{entry.subject_type} {entry.subject_id}"
         try:
             model = apps.get_model(entry.subject_type)
         except (LookupError, ValueError):
-            return label
-        if not self.admin_site.is_registered(model):
-            return label
+            return f"{entry.subject_type} {entry.subject_id}"
         words = f"{capfirst(str(model._meta.verbose_name))} {entry.subject_id}"
+        if not self.admin_site.is_registered(model):
+            return words
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
         return format_html('<a href="{}">{}</a>', reverse(name, args=[entry.subject_id]), words)
 
