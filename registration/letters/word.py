@@ -61,11 +61,16 @@ class WordFile:
         return paragraph
 
     def add_table(
-        self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        *,
+        numbers: int = 1,
     ) -> None:
         """Add a table of texts under heads that each page repeats; widths are in centimetres.
 
-        The last column is of numbers.
+        So many of the last columns hold numbers, which end alike.
         """
         table = self._document.add_table(rows=1, cols=len(heads), style=_TABLE)
         table.autofit = False
@@ -80,7 +85,7 @@ class WordFile:
                 paragraph = cell.paragraphs[0]
                 paragraph.style = "Table heading" if cells is heads else "Table text"
                 write(paragraph, text)
-                if n == len(heads) - 1:
+                if n >= len(heads) - numbers:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def add_link(self, paragraph: Any, text: str, url: str) -> None:

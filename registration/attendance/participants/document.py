@@ -77,4 +77,4 @@ def _write_totals(word: WordFile, listing: Listing) -> None:
         (_("All"), str(listing.delegations), str(listing.people)),
     ]
     heads = (_("Category"), _("Delegations"), _("Participants"))
-    word.add_table(heads, rows, (8.5, 3.5, 3.5))
+    word.add_table(heads, rows, (8.5, 3.5, 3.5), numbers=2)
