@@ -84,6 +84,8 @@ def test_thirty_seconds_without_network_lose_nothing_and_double_nothing(
     three = codes(portal, "Umbra", "Doskova", "Tresvig")
     with without_complaints(browser, portal) as page:
         page.context.set_offline(True)
+        # The browser is told from outside, which takes a moment.
+        page.wait_for_function("() => !navigator.onLine")
         begun = time.monotonic()
         for code in three:
             type_in(page, code)

@@ -109,6 +109,7 @@ def test_staff_confirm_by_keyboard(visit: Opener, portal: Portal) -> None:
     write(page, "Search registrations", receipt.number)
     page.keyboard.press("Enter")
     page.wait_for_url("**?q=*")
+    press(page, "Skip the filters", "Enter")
     tab_to(page, receipt.number)
     page.keyboard.press("Enter")
     page.wait_for_url("**/change/**")
