@@ -75,7 +75,7 @@ def test_the_seventeenth_meeting_from_its_first_page_to_the_front_page(
 
     page.get_by_role("button", name="Make it the current meeting").click()
     try:
-        everybody(visit, page)
+        everybody(visit, eyes)
     finally:
         page.goto(HOME)
         page.get_by_role("button", name="Let the next meeting to end be the current one").click()
