@@ -21,7 +21,7 @@ class SeatForm(forms.ModelForm):
         """Leave this to the operation: seats may change places."""
 
 
-class SeatInline(admin.TabularInline):
+class SeatInline(admin.StackedInline):
     """The panellists in their order."""
 
     model = Panellist

@@ -8,6 +8,8 @@ from django.db.models import F, QuerySet, Sum, Window
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from registration.delegations.models import Entity
+
 from ..models import Contributor, Item, Room, Segment, Session
 from .base import DraftAdmin
 
@@ -87,7 +89,12 @@ class ContributorAdmin(DraftAdmin):
     list_filter = ("meeting",)
     search_fields = ("name", "function_en", "function_fr", "function_es", "email")
     list_select_related = ("meeting", "entity")
-    autocomplete_fields = ("entity",)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Bring the names of the entities along: a list whose choice can be read aloud."""
+        if db_field.name == "entity":
+            kwargs["queryset"] = Entity.objects.prefetch_related("names")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contributor]:
         """Bring the names of the entities along."""

@@ -54,7 +54,7 @@ class HostForm(forms.ModelForm):
                 self.add_error("quorum", words % {"delegation": str(candidate), "n": left})
 
 
-class WindowInline(admin.TabularInline):
+class WindowInline(admin.StackedInline):
     """When the host receives."""
 
     model = Window
@@ -72,7 +72,7 @@ class WindowInline(admin.TabularInline):
         return request.user.has_perm("bilaterals.view_host")
 
 
-class OfficerInline(admin.TabularInline):
+class OfficerInline(admin.StackedInline):
     """Who acts for the host, and reads its notes: named by administrators, who keep the accounts."""
 
     model = Officer
