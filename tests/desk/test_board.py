@@ -61,6 +61,8 @@ def rows_of(response: HttpResponse, url: str) -> int:
         return int(response.context["cl"].result_count)
     if "/desk/speakers/" in url:
         return len(response.context["page"].coming)
+    if "number" in response.context:
+        return int(response.context["page"].paginator.count)
     return len(response.context["missing" if "/missing/" in url else "rows"])
 
 
