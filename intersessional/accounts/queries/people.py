@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.audit.models import AuditEntry
+from intersessional.audit.words import in_words
 
 from .. import addresses, policies, roles
 from ..models import Session, StaffInvitation, User
@@ -27,22 +28,6 @@ FACTORS = {
 }
 # In the order of the pages; a role that another part adds comes last.
 _ORDER = {role: number for number, role in enumerate(roles.NAMES)}
-ACTS = {
-    "invite": _("Invited"),
-    "invite_again": _("Invitation sent again"),
-    "withdraw_invitation": _("Invitation withdrawn"),
-    "accept_invitation": _("Invitation accepted"),
-    "invite_for_password": _("Asked to choose a password"),
-    "change_roles": _("Roles changed"),
-    "close_account": _("Account closed"),
-    "open_account": _("Account opened again"),
-    "void_password": _("Password made void"),
-    "set_password": _("Password set in the admin site"),
-    "reset_factor": _("Second factor removed"),
-    "end_sessions": _("Sessions ended"),
-    "add": _("Added in the admin site"),
-    "edit": _("Changed in the admin site"),
-}
 
 
 @dataclass(frozen=True)
@@ -194,7 +179,7 @@ def _act(entry: AuditEntry) -> Act:
     before, after = (values.before, values.after) if values else ({}, {})
     return Act(
         entry,
-        str(ACTS.get(entry.verb, entry.verb)),
+        in_words(entry.verb),
         str(after.get("reason", "")),
         ", ".join(role_names(before.get("roles") or [])),
         ", ".join(role_names(after.get("roles") or [])),

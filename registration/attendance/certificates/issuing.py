@@ -10,8 +10,8 @@ from django.urls import reverse
 from intersessional import codes
 from intersessional.accounts.models import User
 from intersessional.locks import lock
+from registration.letters.issuing import check_is_newest
 from registration.letters.issuing.keeping import (
-    Superseded,
     check_glyphs,
     keep,
     meeting_facts,
@@ -78,7 +78,7 @@ def _issue(registration: Registration, facts: CertificateFacts, *, by: User) -> 
     names = (facts.honorific, facts.given_names, facts.family_name)
     check_glyphs([*names, facts.function, facts.department, facts.entity_name])
     pdf = paper.render(facts)
-    _check_is_newest(registration)
+    check_is_newest(registration)
     return keep(
         Kind.ATTENDANCE,
         registration,
@@ -92,10 +92,3 @@ def _issue(registration: Registration, facts: CertificateFacts, *, by: User) -> 
         pdf=pdf,
         by=by,
     )
-
-
-def _check_is_newest(registration: Registration) -> None:
-    """Hold the registration's row until the letter is written, so that no change passes it unseen."""
-    same = Registration.objects.filter(pk=registration.pk, version=registration.version)
-    if same.select_for_update(of=("self",)).values_list("pk").first() is None:
-        raise Superseded

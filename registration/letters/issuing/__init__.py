@@ -17,7 +17,7 @@ from .invitations import (
     template_for,
 )
 from .keeping import NoGlyph, Superseded, check_glyphs, keep, next_version
-from .persons import confirmation_facts, issue_confirmation
+from .persons import check_is_newest, confirmation_facts, issue_confirmation
 from .visas import NameNotLatin, issue_visa_letter
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "NobodyConfirmed",
     "Superseded",
     "check_glyphs",
+    "check_is_newest",
     "confirmation_facts",
     "current_digest",
     "delegation_facts",

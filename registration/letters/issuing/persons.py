@@ -38,7 +38,7 @@ def _issue(registration: Registration, language: str) -> Letter:
     facts = confirmation_facts(registration, language=language, code=codes.paper_code())
     _check_glyphs(facts)
     pdf = confirmation.render(facts)
-    _check_is_newest(registration)
+    check_is_newest(registration)
     return keep(
         Kind.CONFIRMATION,
         registration,
@@ -80,8 +80,10 @@ def confirmation_facts(
     )
 
 
-def _check_is_newest(registration: Registration) -> None:
+def check_is_newest(registration: Registration) -> None:
     """Hold the registration's row until the letter is written, so that no change passes it unseen.
+
+    :raises Superseded: the registration is another version now
 
     Not before the rendering: a delegate who changes something would have to wait for it.
     """
