@@ -42,7 +42,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": _message(record),
+            "message": message_of(record),
             "request_id": request_id.get() or _id_of_request(record),
             "message_id": message_id.get(),
             "error": _error(record.exc_info[1]) if record.exc_info else "",
@@ -62,7 +62,8 @@ def method_of(request: Any) -> str:
     return method if method in METHODS else "(other)"
 
 
-def _message(record: logging.LogRecord) -> str:
+def message_of(record: logging.LogRecord) -> str:
+    """Return what a record says, as far as that may leave: see the top of this module."""
     if record.name.partition(".")[0] in OURS:
         return record.getMessage()
     if hasattr(record, "request"):

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost, so that every answer has an id and is logged.
     "intersessional.desk.middleware.NameRequest",
+    "intersessional.desk.metrics.CountRequests",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -323,7 +324,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 # The health probes of a container ask by plain HTTP, behind the proxy.
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -370,3 +371,10 @@ LOGGING = {
         "celery.beat": {"level": "WARNING"},
     },
 }
+
+# Errors go to a collector that speaks Sentry's protocol, scrubbed; nowhere without this.
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    from intersessional import error_reports
+
+    error_reports.begin(SENTRY_DSN, "demonstration" if DEMONSTRATION else "production")

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from intersessional.accounts.admin_site import secure
 from intersessional.desk import health
+from intersessional.desk.metrics import metrics
 from intersessional.desk.reports import csp_report
 
 secure(admin.site)
@@ -16,6 +17,7 @@ handler500 = "intersessional.desk.views.server_error"
 urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("csp-report", csp_report, name="csp_report"),
     path("", include("registration.meetings.urls")),
     path("letters/", include("registration.letters.urls")),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.wsgi import get_wsgi_application
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intersessional.settings")
+# Where the processes of this server add up their figures (desk/metrics.py), if anywhere.
+if _figures := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    Path(_figures).mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # What browsers write; Django reads everything so without being told.
 OURS = {"utf-8", "utf8", "us-ascii"}

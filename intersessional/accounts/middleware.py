@@ -12,7 +12,7 @@ from .sessions import PRIVILEGED
 
 # These ask no user, and some must answer without a database.
 FOR_ALL = {
-    *("livez", "readyz", "csp_report", "floor:floor_state"),
+    *("livez", "readyz", "metrics", "csp_report", "floor:floor_state"),
     *("account_login", "account_code", "account_logout"),
 }
 # Steps of a sign-in that is not finished.

@@ -14,6 +14,7 @@ from intersessional.locks import lock
 
 from . import digests
 from .models import AuditEntry, AuditSeal, AuditValues
+from .queries import unsealed
 
 BATCH = 500
 # A sealer that works leaves nothing unsealed for longer.
@@ -82,7 +83,7 @@ def seal() -> int:
         last = AuditSeal.objects.order_by("-position").first()
         position, digest = (last.position, last.digest) if last else (0, digests.START)
         seals = []
-        for entry in _unsealed().order_by("pk")[:BATCH]:
+        for entry in unsealed().order_by("pk")[:BATCH]:
             position += 1
             digest = digests.of_link(digest, position, entry)
             seals.append(AuditSeal(position=position, entry_id=entry.pk, digest=digest))
@@ -112,7 +113,7 @@ def problems() -> Iterator[str]:
                 yield f"values of entry {entry.pk} are altered"
             # Go on from what was sealed, so that one altered entry does not accuse all later ones.
             digest, expected = link.digest, link.position + 1
-    late = _unsealed().filter(written_at__lt=timezone.now() - LONG_UNSEALED)
+    late = unsealed().filter(written_at__lt=timezone.now() - LONG_UNSEALED)
     for pk in late.order_by("pk").values_list("pk", flat=True):
         yield f"entry {pk} has long been unsealed"
 
@@ -127,11 +128,6 @@ def _values(before: dict[str, Any] | None, after: dict[str, Any] | None) -> Audi
         return None
     salt = secrets.token_hex(16)
     return AuditValues(salt=salt, before=digests.plain(before), after=digests.plain(after))
-
-
-def _unsealed() -> models.QuerySet[AuditEntry]:
-    sealed = AuditSeal.objects.filter(entry_id=models.OuterRef("pk"))
-    return AuditEntry.objects.exclude(models.Exists(sealed))
 
 
 def _are_values_altered(entry: AuditEntry) -> bool:

@@ -28,15 +28,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether pages can be served: 503 without the database.
 
     Broker and mail server do not count: registration goes on without them. What they hold up shows
-    as the age in seconds of the oldest message that should have left (none that is
-    held or waits), and as
-    messages that failed for good.
+    as the age in seconds of the oldest message that should have left (none that is held or waits), and
+    as messages that failed for good.
     """
     try:
         connection.ensure_connection()
         oldest = (
-            Message.objects.unsent()
-            .filter(is_held=False, created_at__lte=timezone.now())
+            Message.objects.overdue()
             .order_by("created_at")
             .values_list("created_at", flat=True)
             .first()

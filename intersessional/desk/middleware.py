@@ -21,7 +21,7 @@ WELL_FORMED = re.compile(r"[0-9a-zA-Z-]{16,64}")
 # Whatever else HTTP knows, no page takes.
 METHODS = ["GET", "HEAD", "POST"]
 # What is asked every second, and says nothing in a log.
-PROBES = {"livez", "readyz", "floor_state"}
+PROBES = {"livez", "readyz", "metrics", "floor_state"}
 # What no page asks of a device.
 NO_DEVICES = "camera=(), microphone=(), geolocation=()"
 # What `wsgi` makes of the Content-Type of letters that are not UTF-8: there are charsets that end in

@@ -64,6 +64,7 @@ class Surroundings:
             "SEALING_KEYS": kept_secret(self.places.var / "sealing_keys"),
             "SIGNING_CERTIFICATE": str(kept_certificate(self.places.var / "signing.p12")),
             "INTERSESSIONAL_BASE_URL": self.url,
+            "PROMETHEUS_MULTIPROC_DIR": str(self.places.run / "figures"),
             **self.given,
             **{name: value for name, value in embedded.items() if value},
             FOLDER: str(self.places.var),

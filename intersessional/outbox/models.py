@@ -33,6 +33,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those that still have to leave."""
         return self.filter(state__in=UNSENT)
 
+    def overdue(self) -> "MessageQuerySet":
+        """Those that should have left by now: none that is held, or waits for its time."""
+        return self.unsent().filter(is_held=False, created_at__lte=timezone.now())
+
     def due(self, lane: str) -> "MessageQuerySet":
         """Those of a lane that a worker may take now, by the database's clock."""
         waiting = models.Q(state=State.QUEUED, next_try_at__lte=Now())
@@ -88,6 +92,8 @@ class Message(models.Model):
                 condition=models.Q(state__in=["queued", "sending"]),
             ),
             models.Index(fields=["about_type", "about_id"], name="message_about"),
+            # Few, and asked for by every probe (`/readyz`).
+            models.Index(fields=["id"], name="message_failed", condition=models.Q(state="failed")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -160,7 +160,7 @@ EDITOR = (
 )
 SPECIAL: dict[str, Outcomes] = {
     # Probes, reports and screens that watch ask no session; the way in and out is open to all.
-    **dict.fromkeys(["livez", "readyz", "csp_report", "floor:floor_state"], EVERYBODY),
+    **dict.fromkeys(["livez", "readyz", "metrics", "csp_report", "floor:floor_state"], EVERYBODY),
     **dict.fromkeys(["account_login", "account_logout"], EVERYBODY),
     # Second steps of a sign-in that nobody has begun.
     "account_code": {"sign in": NOBODY | MEMBERS | DESK | HALF},
