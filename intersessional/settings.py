@@ -42,6 +42,7 @@ CLOCK_FILE = VAR_DIR / "clock.json" if DEMONSTRATION else None
 INSTALLED_APPS = [
     # On top of everything: its templates may override those of the apps below.
     "intersessional.desk",
+    "intersessional.backups",
     "intersessional.privacy",
     "programme.bilaterals",
     "programme.agenda",
@@ -232,8 +233,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "intersessional.staticfiles.BundledStaticFilesStorage"},
 }
-# What was erased, by numbers alone: apart from the database, so that a restore does not undo it.
-ERASURE_LOG = VAR_DIR / "files" / "erasures" / "log.jsonl"
+# A folder there: what was erased, by numbers alone. Apart from the database, so that a restore does not
+# undo it.
+ERASURE_LOG = "erasures"
 
 # --- Mail and tasks -------------------------------------------------------------------------------
 

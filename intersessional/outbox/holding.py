@@ -6,6 +6,14 @@ that a worker has begun is not stopped: what it sends counts. Inside the caller'
 
 from .models import MessageQuerySet, State
 
+# The note of those that were queued in a backup: between backup and fault they may have left.
+BY_RESTORE = "Held by a restore: it may have left before."
+
+
+def held_by_restore(messages: MessageQuerySet) -> MessageQuerySet:
+    """Return those that a restore holds; not those of a batch that somebody has paused."""
+    return messages.unsent().filter(is_held=True, note=BY_RESTORE)
+
 
 def hold(messages: MessageQuerySet) -> int:
     """Keep those that have not left from leaving; return how many."""
