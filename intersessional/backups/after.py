@@ -22,10 +22,9 @@ from .errors import Unfinished
 def migrate(manifest: Manifest) -> Iterator[str]:
     """Bring the tables to this version."""
     newer = inventory.known() - set(manifest.migrations)
-    # Also without new ones: it makes permissions and roles what this version says.
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     if newer:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         yield f"{len(newer)} migrations of this version were applied."
 
 

@@ -6,4 +6,4 @@ class Refused(Exception):
 
 
 class Unfinished(Exception):
-    """A sentence for whoever sits at the shell: the data are restored, something after it is not done."""
+    """A sentence for whoever sits at the shell: the data are restored, but not all is done."""

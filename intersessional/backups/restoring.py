@@ -1,6 +1,7 @@
 """Putting a backup back: the database in one transaction, so that a failure leaves the old one."""
 
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -44,7 +45,8 @@ DO $$ BEGIN
 END $$;
 """
 _HOLD = f"""
-UPDATE public.outbox_message SET is_held = true, note = '{BY_RESTORE}', state = 'queued', lease_until = NULL
+UPDATE public.outbox_message
+SET is_held = true, note = '{BY_RESTORE}', state = 'queued', lease_until = NULL
 WHERE state IN ('queued', 'sending') AND NOT is_secret AND NOT is_held;
 """  # noqa: S608 - a text of ours
 _VOID = """
@@ -119,9 +121,11 @@ def _opens(manifest: Manifest) -> bool:
 
 
 def _check_database(*, replace: bool) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_OTHERS)
-        others = cursor.fetchone()[0]
+    others = _others()
+    if others:
+        # What has just been stopped may be on its way out.
+        time.sleep(3)
+        others = _others()
     if others:
         raise Refused(
             f"The database is in use ({others} sessions): stop the portal first "
@@ -129,6 +133,12 @@ def _check_database(*, replace: bool) -> None:
         )
     if inventory.tables() and not replace:
         raise Refused("The database is not empty. To put the backup in its place, say --replace.")
+
+
+def _others() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHERS)
+        return int(cursor.fetchone()[0])
 
 
 def _check_log(manifest: Manifest) -> None:

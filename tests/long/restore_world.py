@@ -164,8 +164,8 @@ def variables(url: str, var: Path) -> dict[str, str]:
         "DATABASE_URL": url,
         "INTERSESSIONAL_VAR": str(var),
         "INTERSESSIONAL_DEMONSTRATION": "1",
-        "SECRET_KEY": "only-for-the-tests",
-        "SEALING_KEYS": "only-for-the-tests",
+        "SECRET_KEY": os.environ["SECRET_KEY"],
+        "SEALING_KEYS": os.environ["SEALING_KEYS"],
         "LC_ALL": "C.UTF-8",
     }
 

@@ -141,7 +141,7 @@ def test_every_row_of_every_table_is_as_it_was(drill: Drill) -> None:
     }
     assert now["registrations_registration"][0] >= REGISTRATIONS
     # An empty table proves nothing.
-    assert sum(rows > 0 for rows, _digest in now.values()) > 100
+    assert sum(rows > 0 for rows, _digest in now.values()) > 70
 
 
 def test_every_file_is_as_it_was(drill: Drill) -> None:
