@@ -80,7 +80,9 @@ def is_safely_configured(**_: Any) -> list[CheckMessage]:
     """Report what would stop the start, and the servers that nobody has named."""
     from django.conf import settings
 
-    problems: list[CheckMessage] = [Error(text, id="intersessional.E003") for text in unsafe(settings)]
+    problems: list[CheckMessage] = [
+        Error(text, id="intersessional.E003") for text in unsafe(settings)
+    ]
     for name in ("EMAIL_URL", "BROKER_URL"):
         if not os.environ.get(name) and not settings.DEMONSTRATION:
             problems.append(Error(f"{name} is not set.", id="intersessional.E004"))
