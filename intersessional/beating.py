@@ -1,7 +1,8 @@
 """A beat of which one can tell whether it beats: `python -m intersessional.beating` asks.
 
-Each round touches a file in the folder for temporary files; the health check of the container looks how old
-it is. What the beat fails to bring about, with a broker that is away, is another matter: /readyz says it.
+Each round touches a file in the folder for temporary files; the health check of the container looks
+how old it is. What the beat fails to bring about, with a broker that is away, is another matter: /readyz
+says it.
 """
 
 import sys

@@ -1,8 +1,8 @@
 """What must be set before the portal serves anybody: each lack is one sentence that names the variable.
 
-What is missing altogether stops every process while it reads the settings. What is unsafe stops web server,
-workers and beat (`refuse_unsafe`), and is an error of `manage.py check --deploy`; commands for developers
-go on. In the demonstration, all of it is made or meant so.
+What is missing altogether stops every process while it reads the settings. What is unsafe stops web
+server, workers and beat (`refuse_unsafe`), and is an error of `manage.py check --deploy`; commands for
+developers go on. In the demonstration, all of it is made or meant so.
 """
 
 import os

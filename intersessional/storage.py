@@ -1,7 +1,7 @@
 """Where files lie that are kept: a folder, or an object store that speaks S3.
 
-`INTERSESSIONAL_STORAGE` says it: empty for the folder `files` of this machine (or a volume that all containers
-share), `s3://bucket/prefix?endpoint=https://…&region=…` for an object store. Its key comes as
+`INTERSESSIONAL_STORAGE` says it: empty for the folder `files` of this machine (or a volume that all
+containers share), `s3://bucket/prefix?endpoint=https://…&region=…` for an object store. Its key comes as
 `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or from the machine, as boto3 finds it.
 """
 
