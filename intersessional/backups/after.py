@@ -75,6 +75,9 @@ def tell_of_mail(*, is_held: bool) -> Iterator[str]:
     waiting = Message.objects.unsent()
     if is_held:
         held = held_by_restore(waiting).count()
+        if not held:
+            yield "No mail was waiting when the backup was made."
+            return
         yield (
             f"{held} mails had not left when the backup was made. They are held, since they may have "
             "left before the fault: manage.py held_mail lists, releases or cancels them."
