@@ -32,7 +32,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{holding.release(held)} mails leave now.")
         elif cancel:
             with transaction.atomic():
-                gone = holding.take_back(held, note="Cancelled after a restore.")
+                gone = holding.take_back(held, note=holding.AFTER_RESTORE)
             self.stdout.write(f"{len(gone)} mails were cancelled.")
         else:
             self._list(held)
