@@ -38,8 +38,9 @@ def programs() -> Programs:
 
     :raises Refused: there are none
     """
-    connection.ensure_connection()
-    wanted = connection.pg_version // 10000
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        wanted = int(cursor.fetchone()[0]) // 10000
     folder = next((each for each in _folders() if _version(each) >= wanted), None)
     if folder is None:
         raise Refused(
