@@ -15,6 +15,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from intersessional.embedded import programs
+from intersessional.embedded.service import wait_until
 from intersessional.embedded.sink import free_port
 from tests.people import SMALL_PDF
 from tests.portal import INHERITED, Portal, running_portal
@@ -111,6 +112,7 @@ def test_what_one_receives_the_other_hands_out(webs: tuple[Portal, Visitor, Path
     assert there.get(file).body == SMALL_PDF
     assert here.get(file).body == SMALL_PDF
     # What the workers of the first one printed, the second one hands out as well.
+    assert wait_until(lambda: there.get("/programme.pdf").status == 200, 120, every=1)
     assert there.get("/programme.pdf").body.startswith(b"%PDF-")
     assert not kept(portal.var / "files")
     assert not kept(other / "files")
