@@ -17,22 +17,27 @@ ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 RUN pip install --no-cache-dir --root-user-action=ignore "uv==${UV_VERSION}"
 # The packages change less often than the code: a layer of their own.
 COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-default-groups
+# `s3`: for those whose files lie in an object store; nothing of it is loaded otherwise.
+RUN uv sync --frozen --no-default-groups --group s3
 COPY . .
 # Neither step opens the database or signs anything; the settings only want to be complete.
 RUN python -m intersessional.catalogues compile \
  && SECRET_KEY=unused SEALING_KEYS=unused DATABASE_URL=postgresql:///unused \
     python manage.py collectstatic --noinput --verbosity 0 \
- && python -m compileall -q intersessional registration
+ && python -m compileall -q intersessional registration programme
 
 
 FROM base AS portal
-# What WeasyPrint needs to lay out letters. The fonts come with the portal; the system's are not used.
+# What WeasyPrint needs to lay out letters; the fonts come with the portal, the system's are not used.
+# And what makes backups: pg_dump must not be older than the server (docker-compose.yml: 18), while
+# Debian has 17, so it comes from the packages of the Postgres project itself.
 # Not pinned: the base image decides which release of Debian this is, and its corrections are wanted.
 # hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends \
-        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ca-certificates postgresql-common \
+ && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+ && apt-get install --yes --no-install-recommends postgresql-client-18 \
  && rm -rf /var/lib/apt/lists/*
 # Owned by root, so that the portal cannot change itself.
 COPY --from=build /app /app

@@ -2,8 +2,12 @@
 
 import logging
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import beat_init, celeryd_init
+
+from intersessional.requirements import refuse_unsafe
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intersessional.settings")
 
@@ -13,3 +17,10 @@ logging.captureWarnings(True)
 app = Celery("intersessional")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@celeryd_init.connect
+@beat_init.connect
+def _refuse_unsafe(**_: Any) -> None:
+    """Let neither a worker nor the beat start with settings that would protect nobody."""
+    refuse_unsafe()

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from intersessional.registries import *  # noqa: F403 - each name there is a setting
+from intersessional.requirements import needed
+from intersessional.storage import storage_of
 from intersessional.timetable import TIMETABLE
 
 env = Env()
@@ -25,7 +27,11 @@ BASE_URL = env.str("INTERSESSIONAL_BASE_URL", default="http://127.0.0.1:8000")
 # Only the demonstration and the tests speak plain HTTP.
 HTTPS = BASE_URL.startswith("https://")
 
+for _name in ("SECRET_KEY", "SEALING_KEYS", "DATABASE_URL"):
+    needed(_name)
 SECRET_KEY = env.str("SECRET_KEY")
+# Those of before, by which sessions and tokens of before are still believed.
+SECRET_KEY_FALLBACKS: list[str] = list(filter(None, env.list("SECRET_KEY_FALLBACKS", default=[])))
 # Seal what the tables must not show (passports, letters for a visa). The first key seals, all of them
 # open. Never the signing key: that one may change any day, these must open what they sealed.
 SEALING_KEYS: list[str] = env.list("SEALING_KEYS")
@@ -42,6 +48,7 @@ CLOCK_FILE = VAR_DIR / "clock.json" if DEMONSTRATION else None
 INSTALLED_APPS = [
     # On top of everything: its templates may override those of the apps below.
     "intersessional.desk",
+    "intersessional.backups",
     "intersessional.privacy",
     "programme.bilaterals",
     "programme.agenda",
@@ -222,19 +229,13 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": VAR_DIR / "files",
-            # Read by the portal alone.
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    # Shared by all web servers and workers; nothing else that is kept lies outside the database.
+    "default": storage_of(env.str("INTERSESSIONAL_STORAGE", default=""), VAR_DIR / "files"),
     "staticfiles": {"BACKEND": "intersessional.staticfiles.BundledStaticFilesStorage"},
 }
-# What was erased, by numbers alone: apart from the database, so that a restore does not undo it.
-ERASURE_LOG = VAR_DIR / "files" / "erasures" / "log.jsonl"
+# A folder there: what was erased, by numbers alone. Apart from the database, so that a restore does not
+# undo it.
+ERASURE_LOG = "erasures"
 
 # --- Mail and tasks -------------------------------------------------------------------------------
 

@@ -192,9 +192,10 @@ def remove_orphans(model: type[models.Model], folder: str, *, before: datetime) 
     transaction is still open.
     """
     storage = cast(models.FileField, model._meta.get_field("file")).storage
-    if not storage.exists(folder):
+    try:
+        _folders, files = storage.listdir(folder)
+    except FileNotFoundError:
         return 0
-    _folders, files = storage.listdir(folder)
     names = [f"{folder}/{name}" for name in files]
     old = [name for name in names if storage.get_modified_time(name) < before]
     known = set(model._default_manager.filter(file__in=old).values_list("file", flat=True))

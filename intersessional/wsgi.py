@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.wsgi import get_wsgi_application
 from django.utils.http import parse_header_parameters
 
+from intersessional.requirements import refuse_unsafe
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
@@ -22,6 +24,7 @@ OURS = {"utf-8", "utf8", "us-ascii"}
 REFUSED = "application/octet-stream; charset=refused"
 
 _portal = get_wsgi_application()
+refuse_unsafe()
 
 
 def application(environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:

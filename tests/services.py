@@ -27,8 +27,8 @@ def pytest_load_initial_conftests() -> None:
         {
             "DATABASE_URL": CLUSTER.url("intersessional"),
             "DJANGO_SETTINGS_MODULE": "intersessional.settings",
-            "SECRET_KEY": "only-for-the-tests",
-            "SEALING_KEYS": "only-for-the-tests",
+            "SECRET_KEY": "only-for-the-tests-" * 3,
+            "SEALING_KEYS": "only-for-the-tests-" * 2,
             "INTERSESSIONAL_VAR": str(FOLDER / "var"),
             "INTERSESSIONAL_BASE_URL": "http://testserver",
             "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",

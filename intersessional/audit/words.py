@@ -91,6 +91,8 @@ WORDS: dict[str, Promise] = {
     "write_to": _("Written to"),
     "send_again": _("Mail sent again"),
     "bounce": _("Mail came back"),
+    "release_mail": _("Mail that a restore held let go"),
+    "cancel_mail": _("Mail that a restore held cancelled"),
     # Accounts
     "invite": _("Invited"),
     "invite_again": _("Invitation sent again"),

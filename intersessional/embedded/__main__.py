@@ -1,4 +1,4 @@
-"""`python -m intersessional.embedded run | reset`."""
+"""`python -m intersessional.embedded run | reset | backup … | restore …`."""
 
 import sys
 
@@ -6,15 +6,20 @@ from intersessional.embedded.errors import NotStarted
 
 
 def main() -> None:
-    """Do what the argument names; a refusal is one sentence and exit code 1."""
+    """Do what the first argument names; a refusal is one sentence and exit code 1."""
+    from intersessional.embedded.keeping import backup, restore
     from intersessional.embedded.reset import reset
     from intersessional.embedded.run import run
 
     commands = {"run": run, "reset": reset}
-    name = sys.argv[1] if len(sys.argv) == 2 else ""
-    if name not in commands:
-        sys.exit(f"Usage: python -m intersessional.embedded {'|'.join(commands)}")
+    with_arguments = {"backup": backup, "restore": restore}
+    name, *arguments = sys.argv[1:] or [""]
     try:
+        if name in with_arguments:
+            sys.exit(with_arguments[name](arguments))
+        if name not in commands or arguments:
+            names = "|".join([*commands, *with_arguments])
+            sys.exit(f"Usage: python -m intersessional.embedded {names}")
         commands[name]()
     except NotStarted as problem:
         sys.exit(str(problem))

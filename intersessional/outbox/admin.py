@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from intersessional import clock
 from intersessional.audit.history import AuditHistory
 
-from . import operations
+from . import holding, operations
 from .models import Fate, Message
 
 
@@ -44,7 +44,7 @@ class MessageAdmin(AuditHistory):
     date_hierarchy = "created_at"
     search_fields = ("recipient", "subject", "=uuid")
     search_help_text = _("E-mail address, subject line or number of the message")
-    actions = ("send_again",)
+    actions = ("send_again", "let_leave", "never_send")
     exclude = ("raw",)
     show_full_result_count = False
 
@@ -90,3 +90,22 @@ class MessageAdmin(AuditHistory):
                 messages.warning(request, str(refusal))
         text = ngettext("%d message will be sent again.", "%d messages will be sent again.", count)
         messages.success(request, text % count)
+
+    @admin.action(description=_("Let leave what a restore holds"), permissions=["send"])
+    def let_leave(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
+        """Release the chosen messages that a restore holds."""
+        count = self._decide(request, queryset, leave=True)
+        text = ngettext("%d message leaves now.", "%d messages leave now.", count)
+        messages.success(request, text % count)
+
+    @admin.action(description=_("Never send what a restore holds"), permissions=["send"])
+    def never_send(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
+        """Cancel the chosen messages that a restore holds."""
+        count = self._decide(request, queryset, leave=False)
+        text = ngettext("%d message was cancelled.", "%d messages were cancelled.", count)
+        messages.success(request, text % count)
+
+    def _decide(self, request: HttpRequest, queryset: QuerySet[Message], *, leave: bool) -> int:
+        by = cast(AbstractBaseUser, request.user)
+        chosen = Message.objects.filter(pk__in=queryset.values("pk"))
+        return holding.decide(chosen, leave=leave, by=by, at=clock.now())

@@ -1,10 +1,27 @@
 """Holding promises back for a while, letting them go, or taking them back.
 
 It is a fact in the row, so it survives every crash, and no worker has to look at what is held. A try
-that a worker has begun is not stopped: what it sends counts. Inside the caller's transaction.
+that a worker has begun is not stopped: what it sends counts. Inside the caller's transaction, except
+what somebody decides on after a restore.
 """
 
-from .models import MessageQuerySet, State
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+
+from intersessional.audit.operations import record_many
+
+from .models import Message, MessageQuerySet, State
+
+# The note of those that were queued in a backup: between backup and fault they may have left.
+BY_RESTORE = "Held by a restore: it may have left before."
+AFTER_RESTORE = "Cancelled after a restore."
+
+
+def held_by_restore(messages: MessageQuerySet) -> MessageQuerySet:
+    """Return those that a restore holds; not those of a batch that somebody has paused."""
+    return messages.unsent().filter(is_held=True, note=BY_RESTORE)
 
 
 def hold(messages: MessageQuerySet) -> int:
@@ -15,6 +32,18 @@ def hold(messages: MessageQuerySet) -> int:
 def release(messages: MessageQuerySet) -> int:
     """Let those that are held leave; return how many."""
     return messages.filter(is_held=True).update(is_held=False)
+
+
+def decide(messages: MessageQuerySet, *, leave: bool, by: AbstractBaseUser, at: datetime) -> int:
+    """Let mails that a restore holds leave, or cancel them, for good; return how many it were."""
+    with transaction.atomic(durable=True):
+        found = list(held_by_restore(messages).select_for_update().only("pk"))
+        verb = "release_mail" if leave else "cancel_mail"
+        record_many(verb, [(message, None, None) for message in found], by=by, at=at)
+        chosen = Message.objects.filter(pk__in=[message.pk for message in found])
+        if leave:
+            return release(chosen)
+        return len(take_back(chosen, note=AFTER_RESTORE))
 
 
 def take_back(messages: MessageQuerySet, *, note: str) -> list[int]:

@@ -39,7 +39,7 @@ def come(people: list[Registration], by: User) -> None:
 
 @pytest.fixture(autouse=True)
 def own_log(settings: Any, tmp_path: Any) -> None:
-    settings.ERASURE_LOG = tmp_path / "log.jsonl"
+    settings.ERASURE_LOG = f"erasures/{tmp_path.name}"
 
 
 @pytest.fixture

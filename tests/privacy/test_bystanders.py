@@ -32,7 +32,7 @@ LONGER = ("maria.chavez@mission.example", "chavez@mission.example.org", "o-chave
 
 @pytest.fixture(autouse=True)
 def afterwards(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> None:
-    settings.ERASURE_LOG = tmp_path / "log.jsonl"
+    settings.ERASURE_LOG = f"erasures/{tmp_path.name}"
     people.set_clock(monkeypatch, AFTERWARDS)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from model_bakery import baker
@@ -56,7 +57,7 @@ Captured = Callable[..., Any]
 @pytest.fixture(autouse=True)
 def own_files(settings: Any, tmp_path: Path) -> None:
     """Files and the erasure log of this test alone."""
-    settings.ERASURE_LOG = tmp_path / "log.jsonl"
+    settings.ERASURE_LOG = f"erasures/{tmp_path.name}"
     settings.STORAGES = settings.STORAGES | {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -265,7 +266,9 @@ def test_what_was_erased_is_erased_again_after_a_restore(settings: Any) -> None:
     before = Registration.objects.filter(pk=registration.pk).values().get()
     operations.erase_due(at=at)
     assert operations.write_log() == 1
-    text = settings.ERASURE_LOG.read_text()
+    [name] = default_storage.listdir(settings.ERASURE_LOG)[1]
+    text = default_storage.open(f"{settings.ERASURE_LOG}/{name}").read().decode()
+    assert '"kind": "nightly"' in text
     assert "Chávez" not in text
     Run.objects.all().delete()
     Registration.objects.filter(pk=registration.pk).update(**before)

@@ -38,7 +38,7 @@ REASON = "asked by e-mail on 8 June"
 
 @pytest.fixture(autouse=True)
 def afterwards(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> None:
-    settings.ERASURE_LOG = tmp_path / "log.jsonl"
+    settings.ERASURE_LOG = f"erasures/{tmp_path.name}"
     people.set_clock(monkeypatch, AFTERWARDS)
 
 

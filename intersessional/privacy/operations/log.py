@@ -1,7 +1,8 @@
 """The erasure log beside the database, and erasing again what a restore has brought back.
 
-A backup is older than some erasures. What they erased is named here by numbers alone, in a file that is
-no part of the database: one JSON object a line, appended and flushed.
+A backup is older than some erasures. What they erased is named here by numbers alone, in files beside
+those that are kept for the portal: each time a new one, which nobody changes any more, with one JSON
+object a line. Its name begins with the time (real time), so that all of them sort.
 """
 
 import json
@@ -10,9 +11,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
 from intersessional.locks import lock
 from registration.registrations.models import Person
@@ -23,12 +28,12 @@ from . import erasing, nightly, persons
 
 
 def write_log() -> int:
-    """Append the erasures that are not in the file yet; return how many. At least once each."""
+    """Write down the erasures that are in no file yet; return how many. At least once each."""
     with transaction.atomic():
         lock("erasure log")
         runs = list(Run.objects.filter(is_logged=False, ended_at__isnull=False).order_by("pk"))
         if runs:
-            _append(Path(settings.ERASURE_LOG), [_entry(run) for run in runs])
+            _keep([_entry(run) for run in runs])
             Run.objects.filter(pk__in=[run.pk for run in runs]).update(is_logged=True)
         return len(runs)
 
@@ -52,6 +57,11 @@ def replay(*, at: datetime, path: Path | None = None) -> int:
     return rows + sum(line.rows for line in due.lines.all())
 
 
+def last_person_erased() -> int:
+    """Return the highest number of a person that the log names; 0 if it names none."""
+    return max((entry["person"] or 0 for entry in _entries(None)), default=0)
+
+
 def _people(path: Path | None) -> Iterator[Person]:
     logged = {entry["person"] for entry in _entries(path) if entry["person"]}
     there = Run.objects.filter(person_id__isnull=False).values_list("person_id", flat=True)
@@ -66,11 +76,25 @@ def _of_meetings(path: Path | None) -> set[tuple[str, int]]:
 
 
 def _entries(path: Path | None) -> list[dict[str, Any]]:
-    path = path or Path(settings.ERASURE_LOG)
-    if not path.exists():
-        return []
+    texts = _texts(path) if path else _stored_texts()
     # A line that a crash cut off was not committed as written, and comes again.
-    return [json.loads(line) for line in path.read_text().splitlines() if line.endswith("}")]
+    lines = (line for text in texts for line in text.splitlines())
+    return [json.loads(line) for line in lines if line.endswith("}")]
+
+
+def _stored_texts() -> Iterator[str]:
+    try:
+        _folders, names = default_storage.listdir(settings.ERASURE_LOG)
+    except FileNotFoundError:
+        return
+    for name in sorted(names):
+        with default_storage.open(f"{settings.ERASURE_LOG}/{name}") as file:
+            yield file.read().decode()
+
+
+def _texts(path: Path) -> Iterator[str]:
+    for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
+        yield file.read_text()
 
 
 def _entry(run: Run) -> dict[str, Any]:
@@ -84,10 +108,15 @@ def _entry(run: Run) -> dict[str, Any]:
     }
 
 
-def _append(path: Path, entries: list[dict[str, Any]]) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with path.open("a") as file:
-        # Apart from what a crash cut off.
-        file.write("".join(f"\n{json.dumps(entry)}" for entry in entries) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+def _keep(entries: list[dict[str, Any]]) -> None:
+    name = f"{timezone.now():%Y%m%dT%H%M%S.%fZ}-{uuid4().hex[:8]}.jsonl"
+    text = "".join(f"{json.dumps(entry)}\n" for entry in entries)
+    kept = default_storage.save(f"{settings.ERASURE_LOG}/{name}", ContentFile(text.encode()))
+    try:
+        path = default_storage.path(kept)
+    except NotImplementedError:
+        return  # no folder of this machine: what was taken is kept
+    for place in (path, Path(path).parent):
+        number = os.open(place, os.O_RDONLY)
+        os.fsync(number)
+        os.close(number)

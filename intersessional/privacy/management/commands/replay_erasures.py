@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Let the log be elsewhere."""
         parser.add_argument(
-            "--log", type=Path, help="the log; by default where the portal keeps it"
+            "--log", type=Path, help="a file or folder of the log; by default the portal’s own"
         )
 
     def handle(self, *, log: Path | None, **options: Any) -> None:

@@ -1,0 +1,232 @@
+"""Putting a backup back: the database in one transaction, so that a failure leaves the old one."""
+
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import connection
+
+from intersessional.outbox.holding import BY_RESTORE
+from intersessional.sealing import CannotBeOpened, unseal
+
+from . import inventory
+from .archive import DATABASE, FILES, Manifest, Reader
+from .errors import Refused
+from .making import KNOWN_TEXT, last_line
+from .programs import PG_RESTORE, PSQL, Programs, programs
+
+_OTHERS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+# All or nothing: whatever fails before COMMIT leaves everything as it was. The messages are settled
+# here, so that no worker can come between.
+_BEGIN = """
+\\set ON_ERROR_STOP on
+BEGIN;
+SET client_min_messages = warning;
+SET lock_timeout = '10s';
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+"""
+_COUNTED = """
+DO $$ BEGIN
+  IF (SELECT count(*) FROM public."{table}") <> {rows} THEN
+    RAISE EXCEPTION 'table {table} does not have {rows} rows';
+  END IF;
+END $$;
+"""
+_HOLD = f"""
+UPDATE public.outbox_message
+SET is_held = true, note = '{BY_RESTORE}', state = 'queued', lease_until = NULL
+WHERE state IN ('queued', 'sending') AND NOT is_secret AND NOT is_held;
+"""  # noqa: S608 - a text of ours
+_VOID = """
+UPDATE public.outbox_message SET state = 'cancelled', raw = NULL, lease_until = NULL,
+  note = 'The code was made void by a restore.'
+WHERE state IN ('queued', 'sending') AND is_secret;
+"""
+
+
+def check(reader: Reader, *, replace: bool, other_keys: bool) -> None:
+    """Refuse what must not be restored here; nothing has been touched yet.
+
+    :raises Refused: with the reason
+    """
+    reader.verify()
+    manifest = reader.manifest
+    unknown = set(manifest.migrations) - inventory.known()
+    if unknown:
+        raise Refused(
+            f"The backup is of a later version ({manifest.version}): this one does not know "
+            f"{min(unknown)}. Restore it with that version."
+        )
+    if not other_keys and not _opens(manifest):
+        raise Refused(
+            "SEALING_KEYS does not open what is sealed in this backup (passports, letters for a visa). "
+            "Put the keys of its time in place; or, if they are lost, say --other-keys."
+        )
+    _check_database(replace=replace)
+    _check_log(manifest)
+
+
+def put_back(reader: Reader, *, hold_mail: bool) -> int:
+    """Put files and database back; return how many files were added.
+
+    Files first, beside those that are there: they do no harm while no row names them.
+
+    :raises Refused: it failed, and the database is as it was
+    """
+    added: list[str] = []
+    try:
+        for name in reader.manifest.files:
+            if _put_file(reader, name):
+                added.append(name)
+        tools = programs()
+        connection.close()
+        _put_database(reader, tools, hold_mail=hold_mail)
+    except BaseException:
+        for name in added:
+            default_storage.delete(name)
+        raise
+    return len(added)
+
+
+def remove_other_files(manifest: Manifest) -> int:
+    """Delete what the storage holds beside the backup, except the erasure log; return how many."""
+    kept = set(manifest.files)
+    others = [
+        name
+        for name in inventory.stored_files()
+        if name not in kept and not name.startswith(f"{settings.ERASURE_LOG}/")
+    ]
+    for name in others:
+        default_storage.delete(name)
+    return len(others)
+
+
+def _opens(manifest: Manifest) -> bool:
+    try:
+        return unseal(manifest.sealed.encode()) == KNOWN_TEXT
+    except CannotBeOpened:
+        return False
+
+
+def _check_database(*, replace: bool) -> None:
+    others = _others()
+    if others:
+        # What has just been stopped may be on its way out.
+        time.sleep(3)
+        others = _others()
+    if others:
+        raise Refused(
+            f"The database is in use ({others} sessions): stop the portal first "
+            "(web, workers, beat), and whatever else is connected."
+        )
+    if inventory.tables() and not replace:
+        raise Refused("The database is not empty. To put the backup in its place, say --replace.")
+
+
+def _others() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHERS)
+        return int(cursor.fetchone()[0])
+
+
+def _check_log(manifest: Manifest) -> None:
+    """Refuse the erasure log of another portal: its numbers mean other people."""
+    ours = {name for name in manifest.files if name.startswith(f"{settings.ERASURE_LOG}/")}
+    made_at = datetime.fromisoformat(manifest.made_at)
+    for name in inventory.stored_files(settings.ERASURE_LOG):
+        written_at = _written_at(name)
+        if name not in ours and written_at is not None and written_at < made_at:
+            raise Refused(
+                f"{name} in the storage is older than the backup, which does not know it: "
+                "it belongs to another portal. Move it away, if that is so."
+            )
+
+
+def _written_at(name: str) -> datetime | None:
+    stamp = name.rpartition("/")[2].partition("-")[0]
+    try:
+        return datetime.strptime(f"{stamp}+0000", "%Y%m%dT%H%M%S.%fZ%z")
+    except ValueError:
+        return None
+
+
+def _put_file(reader: Reader, name: str) -> bool:
+    """Write a file, unless it is there: the same name has always the same content."""
+    if default_storage.exists(name):
+        part = reader.manifest.parts[FILES + name]
+        if default_storage.size(name) == part.size:
+            return False
+        # What a full disk has cut off.
+        default_storage.delete(name)
+    with reader.open(FILES + name) as member:
+        kept = default_storage.save(name, File(member))
+    if kept != name:
+        default_storage.delete(kept)
+        raise Refused(f"The storage does not take {name} under its own name.")
+    return True
+
+
+def _put_database(reader: Reader, tools: Programs, *, hold_mail: bool) -> None:
+    """Feed psql with our beginning, what pg_restore makes of the dump, and our end."""
+    command = tools.command(PSQL, "--no-psqlrc", "--quiet", "--no-password", "--output=/dev/null")
+    is_whole = False
+    with TemporaryFile() as words:
+        psql = subprocess.Popen(  # noqa: S603 - ours
+            command, env=tools.environment, stdin=subprocess.PIPE, stderr=words
+        )
+        assert psql.stdin is not None  # noqa: S101 - asked for above
+        try:
+            _feed(psql.stdin, reader, tools, hold_mail=hold_mail)
+            is_whole = True
+        except BrokenPipeError:
+            pass  # one of the programs has ended, and said why
+        except BaseException:
+            # Without COMMIT, which nobody may send any more.
+            psql.kill()
+            raise
+        finally:
+            with suppress(BrokenPipeError):
+                psql.stdin.close()
+            psql.wait()
+        if psql.returncode or not is_whole:
+            raise Refused(
+                f"The database could not be restored; it is as it was. {last_line(words)}"
+            )
+
+
+def _feed(psql: IO[bytes], reader: Reader, tools: Programs, *, hold_mail: bool) -> None:
+    psql.write(_BEGIN.encode())
+    psql.flush()
+    options = ["--file=-", "--no-owner", "--no-privileges", "--no-comments"]
+    with subprocess.Popen(  # noqa: S603 - ours
+        tools.alone(PG_RESTORE, *options), stdin=subprocess.PIPE, stdout=psql
+    ) as restore:
+        assert restore.stdin is not None  # noqa: S101 - asked for above
+        reader.copy(DATABASE, restore.stdin.write)
+        restore.stdin.close()
+    if restore.returncode:
+        raise BrokenPipeError
+    for line in _end(reader.manifest, hold_mail=hold_mail):
+        psql.write(line.encode())
+    psql.write(b"COMMIT;\n")
+    psql.flush()
+
+
+def _end(manifest: Manifest, *, hold_mail: bool) -> Iterator[str]:
+    for table, rows in manifest.rows.items():
+        yield _COUNTED.format(table=table, rows=rows)
+    yield _VOID
+    if hold_mail:
+        yield _HOLD

@@ -1,0 +1,89 @@
+"""What must be set before the portal serves anybody: each lack is one sentence that names the variable.
+
+What is missing altogether stops every process while it reads the settings. What is unsafe stops web
+server, workers and beat (`refuse_unsafe`), and is an error of `manage.py check --deploy`; commands for
+developers go on. In the demonstration, all of it is made or meant so.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.checks import CheckMessage, Error, Tags, register
+
+# Below Django's own measure for a key that signs.
+SHORTEST = {"SECRET_KEY": 50, "SECRET_KEY_FALLBACKS": 50, "SEALING_KEYS": 32}
+# What examples, images and other people's instructions put there.
+PLACEHOLDERS = ("django-insecure", "changeme", "change-me", "example", "placeholder", "your-", "<")
+# Of one sign, or of a word again and again.
+FEWEST_SIGNS = 8
+# Plain HTTP goes no further than this machine; the last is the name of the tests.
+LOCAL = {"127.0.0.1", "localhost", "testserver"}
+
+
+class NotConfigured(SystemExit):
+    """The start is refused, with a sentence for whoever reads the log; as an exit, without a trace."""
+
+
+def needed(name: str) -> None:
+    """Refuse an environment without this variable.
+
+    :raises NotConfigured: it is missing or empty
+    """
+    if not os.environ.get(name, "").strip():
+        raise NotConfigured(f"{name} is not set: the portal does not start without it.")
+
+
+def refuse_unsafe() -> None:
+    """Refuse to serve with settings that would protect nobody.
+
+    :raises NotConfigured: with every problem, one sentence each
+    """
+    from django.conf import settings
+
+    found = list(unsafe(settings))
+    if found:
+        raise NotConfigured("\n".join(found))
+
+
+def unsafe(settings: Any) -> Iterator[str]:
+    """Name what is unsafe, variable first; nothing is in the demonstration."""
+    if settings.DEMONSTRATION:
+        return
+    yield from _weak("SECRET_KEY", [settings.SECRET_KEY])
+    yield from _weak("SECRET_KEY_FALLBACKS", settings.SECRET_KEY_FALLBACKS)
+    yield from _weak("SEALING_KEYS", settings.SEALING_KEYS)
+    if settings.SECRET_KEY in settings.SEALING_KEYS:
+        yield "SEALING_KEYS holds SECRET_KEY: each needs a value of its own."
+    address = urlsplit(settings.BASE_URL)
+    if not os.environ.get("INTERSESSIONAL_BASE_URL"):
+        yield "INTERSESSIONAL_BASE_URL is not set: links in mails would lead nowhere."
+    elif address.scheme != "https" and address.hostname not in LOCAL:
+        yield "INTERSESSIONAL_BASE_URL must begin with https://: sign-in must not travel in the clear."
+    if "*" in settings.ALLOWED_HOSTS or "" in settings.ALLOWED_HOSTS:
+        yield "ALLOWED_HOSTS must name the names of the portal; * would believe any."
+    elif address.hostname not in {*settings.ALLOWED_HOSTS, *LOCAL}:
+        yield "ALLOWED_HOSTS does not hold the name in INTERSESSIONAL_BASE_URL."
+
+
+def _weak(name: str, keys: list[str]) -> Iterator[str]:
+    for key in keys:
+        if len(key) < SHORTEST[name]:
+            yield f"{name} is too short: {SHORTEST[name]} random signs at least."
+        elif len(set(key)) < FEWEST_SIGNS or key.lower().startswith(PLACEHOLDERS):
+            yield f"{name} is a placeholder: put random signs there."
+
+
+@register(Tags.security, deploy=True)
+def is_safely_configured(**_: Any) -> list[CheckMessage]:
+    """Report what would stop the start, and the servers that nobody has named."""
+    from django.conf import settings
+
+    problems: list[CheckMessage] = [
+        Error(text, id="intersessional.E003") for text in unsafe(settings)
+    ]
+    for name in ("EMAIL_URL", "BROKER_URL"):
+        if not os.environ.get(name) and not settings.DEMONSTRATION:
+            problems.append(Error(f"{name} is not set.", id="intersessional.E004"))
+    return problems

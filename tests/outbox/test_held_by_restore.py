@@ -1,0 +1,89 @@
+"""Mails that a restore holds: decided on by staff or by command, and nothing else with them."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from intersessional.audit.models import AuditEntry
+from intersessional.outbox import holding
+from intersessional.outbox.models import Message
+from tests import people
+from tests.access.actors import client_of
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/outbox/message/"
+
+
+@pytest.fixture
+def held() -> Message:
+    """Paola's acknowledgement, held by a restore; Olena's, held with a batch that somebody paused."""
+    people.receive()
+    people.receive(people.OLENA)
+    Message.objects.update(is_held=True)
+    paola = Message.objects.order_by("pk").first()
+    assert paola is not None
+    Message.objects.filter(pk=paola.pk).update(note=holding.BY_RESTORE)
+    return paola
+
+
+@pytest.fixture
+def office() -> Client:
+    return client_of("administrator")
+
+
+def states() -> list[tuple[str, bool]]:
+    return list(Message.objects.order_by("pk").values_list("state", "is_held"))
+
+
+@pytest.mark.parametrize(
+    ("action", "becomes", "verb"),
+    [
+        ("let_leave", ("queued", False), "release_mail"),
+        ("never_send", ("cancelled", False), "cancel_mail"),
+    ],
+)
+def test_staff_decide_on_those_of_a_restore_alone(
+    held: Message, office: Client, action: str, becomes: tuple[str, bool], verb: str
+) -> None:
+    chosen = list(Message.objects.values_list("pk", flat=True))
+
+    office.post(LIST, {"action": action, "_selected_action": chosen})
+
+    assert states() == [becomes, ("queued", True)]
+    [entry] = AuditEntry.objects.filter(verb=verb)
+    assert entry.subject_id == held.pk
+
+
+def test_who_may_not_send_decides_nothing(held: Message) -> None:
+    usher = client_of("delegate")
+
+    usher.post(LIST, {"action": "let_leave", "_selected_action": [held.pk]})
+
+    assert states() == [("queued", True), ("queued", True)]
+
+
+def test_the_command_lists_and_releases(held: Message) -> None:
+    said = StringIO()
+
+    call_command("held_mail", stdout=said)
+    call_command("held_mail", "--release", "--kind", "nothing of the kind", stdout=said)
+    assert states() == [("queued", True), ("queued", True)]
+    call_command("held_mail", "--release", stdout=said)
+
+    assert states() == [("queued", False), ("queued", True)]
+    lines = said.getvalue().splitlines()
+    assert lines[0].startswith("registration_received: 1, promised ")
+    assert lines[1:] == [
+        "1 mails are held by a restore.",
+        "0 mails leave now.",
+        "1 mails leave now.",
+    ]
+
+
+def test_the_command_cancels(held: Message) -> None:
+    call_command("held_mail", "--cancel", stdout=StringIO())
+
+    assert states() == [("cancelled", False), ("queued", True)]

@@ -1,0 +1,205 @@
+"""The containers, as far as they can be looked at without an engine."""
+
+import os
+import shlex
+import stat
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from celery.bin.celery import celery
+from django.core.management import get_commands
+from gunicorn.config import Config
+from ruamel.yaml import YAML
+
+from intersessional.embedded.service import ROOT
+
+COMPOSE: dict[str, Any] = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, Any] = COMPOSE["services"]
+# Their command ends by itself, so that nobody waits for their health.
+END = {"prepare", "backup", "restore"}
+OF_THE_PORTAL = {name for name, service in SERVICES.items() if service["image"] == "intersessional"}
+each_service = pytest.mark.parametrize("name", SERVICES)
+
+
+def test_all_services_are_looked_at() -> None:
+    assert set(SERVICES) == {
+        *("proxy", "web", "worker", "letters", "beat", "prepare", "backup", "restore"),
+        *("postgres", "redis", "mail"),
+    }
+    assert set(SERVICES) - {"proxy", "postgres", "redis", "mail"} == OF_THE_PORTAL
+
+
+@each_service
+def test_it_can_do_no_more_than_it_must(name: str) -> None:
+    service = SERVICES[name]
+
+    assert service["user"].partition(":")[0] not in {"", "0", "root"}
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service.get("cap_add", []) == (["NET_BIND_SERVICE"] if name == "proxy" else [])
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "privileged" not in service
+    assert not any("docker.sock" in str(volume) for volume in service.get("volumes", []))
+
+
+@each_service
+def test_it_takes_no_more_than_its_share(name: str) -> None:
+    service = SERVICES[name]
+
+    assert service["mem_limit"][-1] in "mg"
+    assert 0 < service["cpus"] <= 2
+    assert 0 < service["pids_limit"] <= 400
+    assert service["logging"]["options"] == {"max-size": "20m", "max-file": "5"}
+
+
+@each_service
+def test_somebody_knows_whether_it_is_well(name: str) -> None:
+    service = SERVICES[name]
+
+    if name in END:
+        assert service["restart"] == "no"
+        assert service["healthcheck"] == {"disable": True}
+    else:
+        assert service["restart"] == "unless-stopped"
+        assert service["healthcheck"]["test"][0] in {"CMD", "CMD-SHELL"}
+
+
+@each_service
+def test_secrets_come_as_files_only(name: str) -> None:
+    service = SERVICES[name]
+    given: dict[str, Any] = service.get("environment", {})
+
+    secret = [
+        key for key in given if any(w in key for w in ("SECRET", "KEY", "PASSW", "EMAIL_URL"))
+    ]
+    for key in secret:
+        assert key.endswith("_FILE"), key
+        file = given[key].rpartition("/")[2]
+        assert given[key] == f"/run/secrets/{file}"
+        assert file in service["secrets"]
+    assert all(
+        "@" not in str(value)
+        or "://" not in str(value)
+        or ":" not in str(value).partition("://")[2].partition("@")[0]
+        for value in given.values()
+    )
+
+
+def test_images_have_a_tag() -> None:
+    for service in SERVICES.values():
+        if "build" not in service:
+            assert ":" in service["image"]
+            assert not service["image"].endswith(":latest")
+    bases = [
+        line.split()[1]
+        for line in (ROOT / "Dockerfile").read_text().splitlines()
+        if line.startswith("FROM ") and line.split()[1] not in {"base", "build"}
+    ]
+    assert bases == ["python:3.13-slim-trixie", "caddy:2-alpine"]
+
+
+def test_only_one_place_sets_hsts() -> None:
+    assert "Strict-Transport-Security" not in (ROOT / "deploy" / "Caddyfile").read_text()
+
+
+def test_a_stop_is_longer_than_what_must_end() -> None:
+    web = SERVICES["web"]
+    graceful = next(each for each in web["command"] if each.startswith("--graceful-timeout"))
+    assert int(graceful.partition("=")[2]) < int(web["stop_grace_period"].rstrip("s"))
+    # CELERY_TASK_TIME_LIMIT, and the longest task of a queue.
+    assert all(
+        int(SERVICES[n]["stop_grace_period"].rstrip("s")) >= 50 for n in ("worker", "letters")
+    )
+
+
+def test_the_web_server_takes_its_command() -> None:
+    """By hand, with the portal loaded: the same with `--check-config`."""
+    program, *options = SERVICES["web"]["command"]
+
+    parsed = Config().parser().parse_args(options)
+
+    assert program == "gunicorn"
+    assert parsed.args == ["intersessional.wsgi:application"]
+    assert parsed.preload_app is True
+
+
+@pytest.mark.parametrize("name", ["worker", "letters", "beat"])
+def test_celery_takes_the_command(name: str) -> None:
+    program, *options = SERVICES[name]["command"]
+    at = options.index("worker" if name != "beat" else "beat")
+
+    assert program == "celery"
+    command = celery.commands[options[at]]
+    # Raises where an option is not known.
+    parser = command.make_parser(click.Context(command))
+    values, rest, _order = parser.parse_args(options[at + 1 :])
+    assert (bool(values), rest) == (True, [])
+
+
+@pytest.mark.parametrize("name", ["prepare", "backup", "restore"])
+def test_commands_of_manage_py_exist(name: str) -> None:
+    service = SERVICES[name]
+    words = " ".join([*service.get("entrypoint", []), *service["command"]])
+    asked = [part.split()[0] for part in words.split("manage.py ")[1:]]
+
+    assert asked
+    assert set(asked) <= set(get_commands())
+
+
+def test_the_entry_point_reads_secrets_from_files(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("from a file\n")
+    script = [str(ROOT / "deploy" / "entrypoint"), "sh", "-c", 'printf %s "$SECRET_KEY"']
+
+    read = subprocess.run(
+        script,
+        env={"PATH": os.environ["PATH"], "SECRET_KEY_FILE": str(file)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    missing = subprocess.run(
+        script,
+        env={"PATH": os.environ["PATH"], "SECRET_KEY_FILE": "/none"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert read.stdout == "from a file"
+    assert missing.returncode == 1
+    assert missing.stderr == "SECRET_KEY_FILE names /none, which cannot be read.\n"
+
+
+def test_make_secrets_makes_every_secret_once(tmp_path: Path) -> None:
+    (tmp_path / "secrets").mkdir()
+    script = tmp_path / "make-secrets"
+    script.write_text((ROOT / "deploy" / "make-secrets").read_text())
+
+    subprocess.run(["sh", str(script)], capture_output=True, check=True)
+    made = {file.name: file.read_text() for file in (tmp_path / "secrets").iterdir()}
+    again = subprocess.run(["sh", str(script)], capture_output=True, text=True, check=True)
+
+    assert set(made) == set(COMPOSE["secrets"])
+    assert len(made["secret_key"].strip()) >= 50
+    assert len(made["sealing_keys"].strip()) >= 50
+    assert again.stdout == ""
+    assert stat.S_IMODE((tmp_path / "secrets").stat().st_mode) == 0o700
+
+
+def test_the_image_takes_in_neither_secrets_nor_state() -> None:
+    lines = (ROOT / ".dockerignore").read_text().split("\n")
+    assert lines[1] == "*"
+    assert "deploy/secrets" in lines
+    assert not any(line.startswith(("!var", "!.env", "!backups", "!tests")) for line in lines)
+
+
+def test_health_checks_name_what_is_in_the_image() -> None:
+    for service in SERVICES.values():
+        words = shlex.split(" ".join(service["healthcheck"].get("test", [])))
+        for word in words:
+            if word.startswith("deploy/"):
+                assert (ROOT / word).exists()
