@@ -141,6 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "intersessional.accounts.passwords.GuessableValidator"},
 ]
 # The e-mailed codes are ours (docs/decisions/0009-sign-in.md); passwords, second factors and their
 # sessions are allauth's.
@@ -200,7 +201,7 @@ ADMIN_ORDER = [
     *("accounts", "account", "mfa"),
 ]
 # In a signed cookie: an error page can show messages while the database is away.
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "intersessional.notices.NoticeStorage"
 LOGOUT_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "desk:home"
 
@@ -312,6 +313,8 @@ SECURE_CSP = {
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
+    # As `default-src` says; by name, because those who review a policy look for it.
+    "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     # Not `report-to`: browsers keep those reports for a minute, and want HTTPS for the header.
@@ -331,7 +334,11 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+NOTICE_COOKIE_NAME = "__Host-messages" if HTTPS else "messages"
+# Set by nothing: the address alone says which language.
+LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 # The longest life of a cookie; SESSION_LIMITS end a session before.
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "intersessional.desk.views.csrf_failure"
