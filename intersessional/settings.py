@@ -5,6 +5,7 @@ demonstration is the only mode with defaults for secrets and with relaxed sign-i
 missing secret stops the start.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -256,6 +257,12 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = env.str(
     "INTERSESSIONAL_FROM_EMAIL", default="Implementation Support Unit <isu@apminebanconvention.org>"
 )
+# Whom to tell of a fault that concerns security: an address, or a page (`https://…`).
+SECURITY_CONTACT = (
+    env.str("INTERSESSIONAL_SECURITY_CONTACT", default="") or (parseaddr(DEFAULT_FROM_EMAIL)[1])
+)
+if ":" not in SECURITY_CONTACT:
+    SECURITY_CONTACT = f"mailto:{SECURITY_CONTACT}"
 # The right-hand side of Message-ID; the row's UUID stands before it.
 MESSAGE_ID_DOMAIN = env.str("INTERSESSIONAL_MESSAGE_ID_DOMAIN", default="intersessional.invalid")
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from intersessional.accounts.admin_site import secure
 from intersessional.desk import health
 from intersessional.desk.reports import csp_report
+from intersessional.desk.security import security_txt
 
 secure(admin.site)
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("csp-report", csp_report, name="csp_report"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("", include("registration.meetings.urls")),
     path("letters/", include("registration.letters.urls")),
     path("", include("registration.attendance.urls.files")),
