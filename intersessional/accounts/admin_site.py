@@ -5,7 +5,7 @@ whose session was opened with a second factor; those who have none yet are sent 
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
@@ -16,7 +16,9 @@ from django.shortcuts import redirect
 
 from intersessional.access import public
 
+from .changes import tell
 from .factor import has_second_factor
+from .models import User
 
 
 def secure(site: AdminSite) -> None:
@@ -25,8 +27,21 @@ def secure(site: AdminSite) -> None:
     site.enable_nav_sidebar = False
     site.login = public(_login(secure_admin_login(site.login)))  # type: ignore[method-assign]
     site.admin_view = _ask_first(site.admin_view)  # type: ignore[method-assign]
+    site.password_change = _told(site.password_change)  # type: ignore[method-assign]
     site.get_app_list = _in_order(site.get_app_list)  # type: ignore[method-assign]
     site.has_permission = _permission(site.has_permission)  # type: ignore[method-assign, assignment]
+
+
+def _told(password_change: Callable[..., Any]) -> Callable[..., Any]:
+    """Tell whoever has another password now that it was changed."""
+
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = password_change(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 302:
+            tell(cast(User, request.user))
+        return response
+
+    return guarded
 
 
 def _in_order(get_app_list: Callable[..., list[Any]]) -> Callable[..., list[Any]]:

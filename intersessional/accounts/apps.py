@@ -15,9 +15,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the roles (without `sender`: each app brings permissions) and the sessions."""
         from allauth.account.signals import authentication_step_completed
-        from allauth.mfa.signals import authenticator_added, authenticator_removed
+        from allauth.mfa.signals import (
+            authenticator_added,
+            authenticator_removed,
+            authenticator_reset,
+        )
 
-        from . import sessions
+        from . import changes, sessions
         from .admin_fields import keep_instants
         from .models import User
         from .roles import give_permissions
@@ -32,6 +36,8 @@ class AccountsConfig(AppConfig):
         authenticator_removed.connect(
             sessions.end_without_factor, dispatch_uid="accounts.factor_removed"
         )
+        for signal in (authenticator_added, authenticator_removed, authenticator_reset):
+            signal.connect(changes.tell_of_factor, dispatch_uid="accounts.factor_told")
         post_save.connect(
             sessions.end_after_change, sender="accounts.User", dispatch_uid="accounts.changed"
         )

@@ -1,8 +1,11 @@
 """Passwords that are guessed first are refused, whatever they are composed of."""
 
+import re
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from intersessional.accounts.models import User
 from intersessional.accounts.passwords import OUR_WORDS
@@ -74,3 +77,18 @@ def test_every_sign_counts() -> None:
     assert user.check_password("The Same Words " * 8)
     assert not user.check_password("the same words " * 8)
     assert not user.check_password(("The Same Words " * 8)[:-1])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "helps"),
+    [("/accounts/login/", "current-password"), ("/accounts/invitation/", "new-password")],
+)
+def test_the_field_hides_it_and_lets_managers_help(client: Client, path: str, helps: str) -> None:
+    page = client.get(path).content.decode()
+    fields = [tag for tag in re.findall(r"<input[^>]*>", page) if 'name="password"' in tag]
+
+    assert len(fields) == 1
+    assert 'type="password"' in fields[0]
+    assert f'autocomplete="{helps}"' in fields[0]
+    assert "onpaste" not in page
