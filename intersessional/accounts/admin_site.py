@@ -5,6 +5,7 @@ whose session was opened with a second factor; those who have none yet are sent 
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
@@ -35,6 +36,8 @@ def secure(site: AdminSite) -> None:
 def _told(password_change: Callable[..., Any]) -> Callable[..., Any]:
     """Tell whoever has another password now that it was changed."""
 
+    # Under its own name: the table of access knows it by that.
+    @wraps(password_change)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = password_change(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == 302:
