@@ -6,7 +6,7 @@ whose session was opened with a second factor; those who have none yet are sent 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
@@ -17,9 +17,7 @@ from django.shortcuts import redirect
 
 from intersessional.access import public
 
-from .changes import tell
 from .factor import has_second_factor
-from .models import User
 
 
 def secure(site: AdminSite) -> None:
@@ -28,21 +26,18 @@ def secure(site: AdminSite) -> None:
     site.enable_nav_sidebar = False
     site.login = public(_login(secure_admin_login(site.login)))  # type: ignore[method-assign]
     site.admin_view = _ask_first(site.admin_view)  # type: ignore[method-assign]
-    site.password_change = _told(site.password_change)  # type: ignore[method-assign]
+    site.password_change = _elsewhere(site.password_change)  # type: ignore[method-assign]
     site.get_app_list = _in_order(site.get_app_list)  # type: ignore[method-assign]
     site.has_permission = _permission(site.has_permission)  # type: ignore[method-assign, assignment]
 
 
-def _told(password_change: Callable[..., Any]) -> Callable[..., Any]:
-    """Tell whoever has another password now that it was changed."""
+def _elsewhere(password_change: Callable[..., Any]) -> Callable[..., Any]:
+    """Lead to the portal’s own page, which counts wrong tries, tells the owner and ends sessions."""
 
     # Under its own name: the table of access knows it by that.
     @wraps(password_change)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = password_change(request, *args, **kwargs)
-        if request.method == "POST" and response.status_code == 302:
-            tell(cast(User, request.user))
-        return response
+        return redirect("account_password")
 
     return guarded
 

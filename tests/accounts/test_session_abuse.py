@@ -12,12 +12,13 @@ from allauth.mfa.signals import (
 )
 from django.test import Client, RequestFactory
 
-from intersessional.accounts import changes
+from intersessional.accounts import changes, roles
 from intersessional.accounts.models import Session, User
+from intersessional.audit.models import AuditEntry
 from intersessional.embedded.sink import Sink
 from intersessional.outbox import operations as outbox
 from intersessional.outbox.models import Message
-from tests.access.actors import proven, signed_in
+from tests.access.actors import member, proven, signed_in
 from tests.pages import Page
 from tests.people import administrator, isu_staff
 
@@ -28,7 +29,9 @@ pytestmark = pytest.mark.django_db
 
 COOKIE = "session"
 LIST = "/accounts/sessions/"
+OWN = "/accounts/password/"
 PASSWORD, OTHER = "a long enough password", "violet kettle under seven bridges"
+GIVEN = {"present": PASSWORD, "password": OTHER, "again": OTHER}
 
 
 def key_of(client: Client) -> str:
@@ -98,33 +101,69 @@ def test_signing_out_ends_it_on_the_server_and_in_the_browser(path: str) -> None
 def test_a_new_password_ends_the_other_sessions() -> None:
     user = isu_staff()
     client, other = signed_in(user), signed_in(user)
-    given = {"old_password": PASSWORD, "new_password1": OTHER, "new_password2": OTHER}
 
-    unknown = client.post("/admin/password_change/", given | {"old_password": "another"})
-    guessable = client.post(
-        "/admin/password_change/",
-        given | {"new_password1": "Intersessional2018", "new_password2": "Intersessional2018"},
-    )
+    unknown = client.post(OWN, GIVEN | {"present": "another"})
+    guessable = client.post(OWN, GIVEN | dict.fromkeys(("password", "again"), "Intersessional2018"))
+    unlike = client.post(OWN, GIVEN | {"again": PASSWORD})
     unchanged = User.objects.get().check_password(PASSWORD)
-    client.post("/admin/password_change/", given)
+    done = client.post(OWN, GIVEN)
 
-    assert (unknown.status_code, guessable.status_code, unchanged) == (200, 200, True)
+    assert [a.status_code for a in (unknown, guessable, unlike)] == [200, 200, 200]
+    assert "This is not your present password." in unknown.content.decode()
+    assert unchanged
+    assert done["Location"] == LIST
     assert User.objects.get().check_password(OTHER)
     assert (client.get(LIST).status_code, other.get(LIST).status_code) == (200, 302)
+    assert Session.objects.filter(user=user).count() == 1
     assert Message.objects.filter(kind="staff_access_changed").count() == 1
+    assert AuditEntry.objects.get(verb="change_password").by == user
+
+
+def test_the_present_password_is_not_tried_through() -> None:
+    client = signed_in(isu_staff())
+
+    answers = [client.post(OWN, GIVEN | {"present": f"wrong {n}"}).status_code for n in range(11)]
+    right = client.post(OWN, GIVEN)
+
+    assert answers == [200] * 10 + [429]
+    assert (right.status_code, int(right["Retry-After"]) > 0) == (429, True)
+    assert User.objects.get().check_password(PASSWORD)
+
+
+def test_whoever_has_no_password_changes_none(client: Client, fetch_code: Fetch) -> None:
+    ask(client, GUEST)
+    type_code(client, fetch_code())
+
+    assert [client.get(OWN).status_code, client.post(OWN, GIVEN).status_code] == [404, 404]
+    assert OWN not in client.get(LIST).content.decode()
+
+
+def test_whoever_helps_at_the_door_changes_theirs() -> None:
+    """They have no page of the admin site."""
+    client = signed_in(member(roles.CHECK_IN_DESK, "ursula@isu.example"))
+
+    assert OWN in client.get(LIST).content.decode()
+    assert client.post(OWN, GIVEN)["Location"] == LIST
+    assert User.objects.get().check_password(OTHER)
+
+
+def test_the_admin_site_leads_to_the_one_page() -> None:
+    client = signed_in(administrator())
+
+    assert client.get("/admin/password_change/")["Location"] == OWN
+    assert client.post("/admin/password_change/", GIVEN)["Location"] == OWN
 
 
 def test_whoever_has_another_factor_or_password_is_told(sink: Sink) -> None:
     user = administrator()
     client = proven(user)
-    given = {"old_password": PASSWORD, "new_password1": OTHER, "new_password2": OTHER}
 
     with time_machine.travel(datetime(2026, 11, 27, 22, 59, 30, tzinfo=UTC), tick=False):
         for signal in (authenticator_added, authenticator_removed, authenticator_reset):
             request = RequestFactory().get("/")
             request.session = client.session
             signal.send(sender=Authenticator, request=request, user=user, authenticator=None)
-        client.post("/admin/password_change/", given)
+        client.post(OWN, GIVEN)
         outbox.sweep("mail")
 
     # One for all of the same minute.
@@ -149,7 +188,7 @@ def test_nobody_else_is_told(client: Client, fetch_code: Fetch) -> None:
     assert not Message.objects.filter(kind="staff_access_changed").exists()
 
 
-@pytest.mark.parametrize("path", ["/", LIST, "/desk/", "/admin/", "/admin/password_change/"])
+@pytest.mark.parametrize("path", ["/", LIST, OWN, "/desk/", "/admin/"])
 def test_each_page_for_a_session_has_the_way_out(path: str) -> None:
     page = signed_in(administrator()).get(path)
 
