@@ -76,6 +76,17 @@ def test_each_line_says_how_it_stands_and_why() -> None:
         assert state != "not met" or len(why) > 60, item
 
 
+def test_the_sum_is_told() -> None:
+    known = levels()
+    found = Counter((known[item] == 3, row[3]) for row in rows() for item in items_of(row[0]))
+
+    assert (
+        f"**{found[False, 'met']} are met, {found[False, 'n/a']} have nothing to apply to, "
+        f"and {found[False, 'not met']} are not met**. Of level 3, {found[True, 'met']} are named"
+    ) in DOCUMENT
+    assert {state for (is_third, state) in found if is_third} == {"met"}
+
+
 def test_what_is_met_is_shown_by_a_test_or_a_place() -> None:
     for item, _level, _subject, state, why, *found in rows():
         assert state != "met" or why or any("::" in one for one in found), item
