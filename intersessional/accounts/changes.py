@@ -21,8 +21,10 @@ def tell(user: User) -> None:
     if not is_privileged(user):
         return
     key = f"staff_access_changed/{user.pk}/{timezone.now():{MOMENT}}"
+    # The user of a request only stands in for the row.
+    row = User.objects.get(pk=user.pk)
     with transaction.atomic():
-        enqueue("staff_access_changed", user, key=key, language=(get_language() or "en")[:2])
+        enqueue("staff_access_changed", row, key=key, language=(get_language() or "en")[:2])
 
 
 def tell_of_factor(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:

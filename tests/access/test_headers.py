@@ -102,7 +102,8 @@ def test_what_asks_for_a_session_is_kept_by_nobody(actor: str, answers_of: Answe
     asked = 0
     for answer in answers_of(actor):
         policy, response = answer.address.policy, answer.response
-        if answer.method != "GET" or response.status_code == 405 or policy in OPEN:
+        is_ours = not answer.address.pattern.callback.__module__.startswith("allauth")
+        if answer.method != "GET" or response.status_code == 405 or policy in OPEN or not is_ours:
             continue
         asked += 1
         assert "no-store" in response.headers.get("Cache-Control", ""), answer.address.name
