@@ -27,7 +27,7 @@ TRIES_OF_USER = Allowance("own-password/user", 10, 30)
 def own_password(request: HttpRequest) -> HttpResponse:
     """Take the present password and a new one; all other sessions end."""
     # The row itself: the user of a request only stands in for it.
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk)  # type: ignore[misc]  # whoever signed in has one
     if not user.has_usable_password():
         raise Http404
     form = OwnPasswordForm(user, request.POST if request.method == "POST" else None)
