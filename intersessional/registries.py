@@ -23,6 +23,7 @@ OUTBOX_COMPOSERS = {
     "staff_invitation": ("intersessional.accounts.emails.staff_invitation", "mail"),
     "staff_factor_reset": ("intersessional.accounts.emails.staff_factor_reset", "mail"),
     "staff_factor_reset_told": ("intersessional.accounts.emails.staff_factor_reset_told", "mail"),
+    "staff_access_changed": ("intersessional.accounts.emails.staff_access_changed", "mail"),
     "staff_new_device": ("intersessional.accounts.emails.staff_new_device", "mail"),
     "focal_point_added": ("registration.registrations.emails.focal_point_added", "mail"),
     "delegation_member_to_confirm": ("registration.registrations.emails.to_confirm", "mail"),

@@ -5,6 +5,7 @@ demonstration is the only mode with defaults for secrets and with relaxed sign-i
 missing secret stops the start.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -149,6 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "intersessional.accounts.passwords.GuessableValidator"},
 ]
 # The e-mailed codes are ours (docs/decisions/0009-sign-in.md); passwords, second factors and their
 # sessions are allauth's.
@@ -208,7 +210,7 @@ ADMIN_ORDER = [
     *("accounts", "account", "mfa"),
 ]
 # In a signed cookie: an error page can show messages while the database is away.
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "intersessional.notices.NoticeStorage"
 LOGOUT_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "desk:home"
 
@@ -257,6 +259,12 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = env.str(
     "INTERSESSIONAL_FROM_EMAIL", default="Implementation Support Unit <isu@apminebanconvention.org>"
 )
+# Whom to tell of a fault that concerns security: an address, or a page (`https://…`).
+SECURITY_CONTACT = (
+    env.str("INTERSESSIONAL_SECURITY_CONTACT", default="") or (parseaddr(DEFAULT_FROM_EMAIL)[1])
+)
+if ":" not in SECURITY_CONTACT:
+    SECURITY_CONTACT = f"mailto:{SECURITY_CONTACT}"
 # The right-hand side of Message-ID; the row's UUID stands before it.
 MESSAGE_ID_DOMAIN = env.str("INTERSESSIONAL_MESSAGE_ID_DOMAIN", default="intersessional.invalid")
 
@@ -314,6 +322,8 @@ SECURE_CSP = {
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
+    # As `default-src` says; by name, because those who review a policy look for it.
+    "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     # Not `report-to`: browsers keep those reports for a minute, and want HTTPS for the header.
@@ -333,7 +343,11 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+NOTICE_COOKIE_NAME = "__Host-messages" if HTTPS else "messages"
+# Set by nothing: the address alone says which language.
+LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 # The longest life of a cookie; SESSION_LIMITS end a session before.
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "intersessional.desk.views.csrf_failure"

@@ -7,7 +7,6 @@ goes out as a download, never as a page of the portal (RELIABILITY rule 12).
 import hashlib
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
+from . import word_files
 from .text import tidy
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -43,11 +43,8 @@ EXTENSIONS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", DOCX: ".docx"}
 _PDF_MARGIN = 1024
 # An old Word file, and a new one with a password: a container of another kind.
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_ENTRY = 0x1
 # The entry of a trailer that says how the rest is encrypted: a reference, or a dictionary.
 _ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
-# Programs inside a document, whatever its name says.
-_PROGRAMS = ("vbaproject.bin", "vbadata.xml", "activex")
 # Nothing is loaded, run or framed, wherever a browser opens it.
 _SANDBOX = (
     "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -268,38 +265,5 @@ def _picture(file: UploadedFile, content_type: str) -> str:
 
 
 def _document(file: UploadedFile) -> str:
-    file.seek(0)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        raise ValidationError(
-            _("This Word file is damaged. Please save it anew, or send a PDF."), code="damaged"
-        ) from error
-    _check_size(entries)
-    names = {entry.filename.lower() for entry in entries}
-    if not {"[content_types].xml", "word/document.xml"} <= names:
-        raise ValidationError(
-            _("This is no PDF, JPEG, PNG or Word (DOCX) file. Please send one of these."),
-            code="type",
-        )
-    if any(entry.flag_bits & _ENCRYPTED_ENTRY for entry in entries):
-        raise ValidationError(
-            _("This Word file has a password. Please send it without, or as PDF."),
-            code="encrypted",
-        )
-    if any(program in name for name in names for program in _PROGRAMS):
-        raise ValidationError(
-            _("This Word file holds macros. Please save it without them, or as PDF."),
-            code="macros",
-        )
+    word_files.check(file, most_entries=MAX_ENTRIES, most_bytes=MAX_UNPACKED_BYTES)
     return DOCX
-
-
-def _check_size(entries: list[zipfile.ZipInfo]) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES:
-        raise ValidationError(
-            _("This Word file unpacks to more than the portal takes. Please send a PDF."),
-            code="unpacked",
-        )

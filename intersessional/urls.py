@@ -8,6 +8,7 @@ from intersessional.accounts.admin_site import secure
 from intersessional.desk import health
 from intersessional.desk.metrics import metrics
 from intersessional.desk.reports import csp_report
+from intersessional.desk.security import security_txt
 
 secure(admin.site)
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
     path("csp-report", csp_report, name="csp_report"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("", include("registration.meetings.urls")),
     path("letters/", include("registration.letters.urls")),
     path("", include("registration.attendance.urls.files")),

@@ -5,6 +5,7 @@ whose session was opened with a second factor; those who have none yet are sent 
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
@@ -25,8 +26,20 @@ def secure(site: AdminSite) -> None:
     site.enable_nav_sidebar = False
     site.login = public(_login(secure_admin_login(site.login)))  # type: ignore[method-assign]
     site.admin_view = _ask_first(site.admin_view)  # type: ignore[method-assign]
+    site.password_change = _elsewhere(site.password_change)  # type: ignore[method-assign]
     site.get_app_list = _in_order(site.get_app_list)  # type: ignore[method-assign]
     site.has_permission = _permission(site.has_permission)  # type: ignore[method-assign, assignment]
+
+
+def _elsewhere(password_change: Callable[..., Any]) -> Callable[..., Any]:
+    """Lead to the portal’s own page, which counts wrong tries, tells the owner and ends sessions."""
+
+    # Under its own name: the table of access knows it by that.
+    @wraps(password_change)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("account_password")
+
+    return guarded
 
 
 def _in_order(get_app_list: Callable[..., list[Any]]) -> Callable[..., list[Any]]:

@@ -1,5 +1,6 @@
 """Composing the mails about coming in: codes, invitations of staff, and what happened to accounts."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from intersessional.audit.models import AuditEntry
 from intersessional.outbox.composing import Mail, NoLongerNeeded
 from intersessional.outbox.models import Message
 
-from . import codes, invitation_codes, policies
+from . import changes, codes, invitation_codes, policies
 from .models import SignIn, SignInCode, StaffInvitation, User
 from .queries.sessions import words
 from .roles import NAMES
@@ -113,6 +114,25 @@ def staff_new_device(message: Message) -> Mail:
             "url": settings.BASE_URL + reverse("account_sessions"),
         }
         return _mail("staff_new_device", row.user.email, context)
+
+
+def staff_access_changed(message: Message) -> Mail:
+    """Tell a member of staff that the password or a second factor of their account was changed.
+
+    :raises NoLongerNeeded: the account is closed
+    """
+    user = User.objects.get(pk=message.about_id)
+    if not user.is_active:
+        raise NoLongerNeeded("The account is closed.")
+    said = message.key.rpartition("/")[2]
+    moment = datetime.strptime(said, changes.MOMENT).replace(tzinfo=UTC)
+    with translation.override(message.language):
+        context = {
+            "name": user.name,
+            "at": timezone.localtime(moment),
+            "url": settings.BASE_URL + reverse("account_sessions"),
+        }
+        return _mail("staff_access_changed", user.email, context)
 
 
 def _reason(entry: AuditEntry) -> str:

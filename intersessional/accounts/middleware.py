@@ -28,7 +28,11 @@ class ConfineStaff:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on; the address is known only in `process_view`."""
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "session_ended", False):
+            # Also what “back” would show. Not the storage: a device at the door keeps scans there.
+            response["Clear-Site-Data"] = '"cache"'
+        return response
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Decide by the name of the page."""

@@ -73,6 +73,17 @@ def begin(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
     request.session[AGENT] = request.META.get("HTTP_USER_AGENT", "")[:200]
 
 
+def renew(sender: Any, request: HttpRequest, reauthenticated: bool = False, **_: Any) -> None:
+    """Give a session another key when somebody has shown once more that it is they."""
+    if reauthenticated:
+        request.session.cycle_key()
+
+
+def forget_pages(sender: Any, request: HttpRequest, **_: Any) -> None:
+    """Mark a request that ended a session: its answer tells the browser to forget the pages."""
+    request.session_ended = True  # type: ignore[attr-defined]
+
+
 def end_others(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
     """End the user's other sessions: they were opened without the factor that now exists."""
     user.sessions.exclude(session_key=request.session.session_key).delete()

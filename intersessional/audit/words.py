@@ -102,6 +102,7 @@ WORDS: dict[str, Promise] = {
     "change_roles": _("Roles changed"),
     "close_account": _("Account closed"),
     "open_account": _("Account opened again"),
+    "change_password": _("Own password changed"),
     "void_password": _("Password made void"),
     "set_password": _("Password set in the admin site"),
     "reset_factor": _("Second factor removed"),

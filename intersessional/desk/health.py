@@ -18,7 +18,7 @@ from intersessional.outbox.models import Message, State
 @never_cache
 def livez(request: HttpRequest) -> HttpResponse:
     """Say that the process answers; asks nothing else."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @public

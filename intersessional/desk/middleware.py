@@ -24,6 +24,10 @@ METHODS = ["GET", "HEAD", "POST"]
 PROBES = {"livez", "readyz", "metrics", "floor_state"}
 # What no page asks of a device.
 NO_DEVICES = "camera=(), microphone=(), geolocation=()"
+# No page of another site draws anything from here, with or without somebody's session.
+OURS_ALONE = "same-origin"
+# Answers that say that somebody wanted what is not theirs.
+REFUSALS = {401, 403, 429}
 # What `wsgi` makes of the Content-Type of letters that are not UTF-8: there are charsets that end in
 # an error, and such that make letters which no database takes.
 REFUSED = {"charset": "refused"}
@@ -47,6 +51,7 @@ class NameRequest:
             response["X-Request-ID"] = name
             # A page that needs the camera says so itself (check-in).
             response.headers.setdefault("Permissions-Policy", NO_DEVICES)
+            response.headers.setdefault("Cross-Origin-Resource-Policy", OURS_ALONE)
             _note(request, response, time.monotonic() - begun)
         finally:
             logs.request_id.reset(token)
@@ -117,10 +122,19 @@ def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     match = request.resolver_match
     if match and match.url_name in PROBES:
         return
-    log.info(
-        "%s %s %s in %d ms",
+    log.log(
+        logging.WARNING if response.status_code in REFUSALS else logging.INFO,
+        "%s %s %s in %d ms%s",
         response.status_code,
         logs.method_of(request),
         logs.route_of(request),
         seconds * 1000,
+        _by_whom(request),
     )
+
+
+def _by_whom(request: HttpRequest) -> str:
+    """Return the number of whoever is signed in, where the request has asked for it anyway."""
+    # `request.user` itself would read the session, of pages that are made for nobody.
+    user = getattr(request, "_cached_user", None)
+    return f" by user {user.pk}" if user is not None and user.pk else ""

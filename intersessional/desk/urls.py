@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import views
+from . import security, views
 from .board.urls import pages as board
 
 app_name = "desk"
@@ -10,5 +10,6 @@ app_name = "desk"
 pages = [path("", views.home, name="home"), *board]
 urlpatterns = [
     *pages,
+    path("security/", security.policy, name="security"),
     path("m/<slug:slug>/", include((pages, "other"))),
 ]

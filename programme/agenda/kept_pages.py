@@ -102,7 +102,7 @@ def answer(
     `shows` is what the page shows besides the version. Whoever has signed in, or is told something
     once (messages), gets a page of their own.
     """
-    if request.user.is_authenticated or "messages" in request.COOKIES:
+    if request.user.is_authenticated or settings.NOTICE_COOKIE_NAME in request.COOKIES:
         return for_now(make())
     key = (_key(request, place, version, at), shows)
     page = kept.get(key)

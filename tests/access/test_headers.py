@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from intersessional.access import ADMIN_SITE, FACTORS, PUBLIC
 from tests.access.sweep import AnswersOf
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +13,9 @@ FIXED = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # No other site reads an answer.
+    "Access-Control-Allow-Origin": None,
 }
 # Who scans may ask for the camera; nothing else may.
 CAMERA = {
@@ -48,6 +52,8 @@ FILES = {
     for other in ("", "other:")
 } | {"next_meeting:mail_file"}
 SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# Views of other packages lead to the sign-in by themselves; that redirect holds nothing.
+OPEN = {PUBLIC, ADMIN_SITE, FACTORS}
 ACTORS = ["anonymous", "delegate", "isu_staff", "administrator"]
 
 
@@ -70,7 +76,7 @@ def test_every_answer_is_protected(actor: str, answers_of: AnswersOf) -> None:
             assert response["Content-Security-Policy"] == SANDBOX
             continue
         parts = policy(response)
-        assert parts["default-src"] == ["'none'"], name
+        assert parts["default-src"] == parts["object-src"] == ["'none'"], name
         assert parts["frame-ancestors"] == parts["base-uri"] == ["'none'"], name
         assert parts["form-action"] == ["'self'"], name
         assert parts["report-uri"] == ["/csp-report"], name
@@ -88,6 +94,28 @@ def test_nobody_keeps_what_was_made_for_a_session(actor: str, answers_of: Answer
             continue
         assert "no-store" in response.headers.get("Cache-Control", ""), name
         assert "private" in response["Cache-Control"], name
+
+
+@pytest.mark.parametrize("actor", ["anonymous"])
+def test_what_asks_for_a_session_is_kept_by_nobody(actor: str, answers_of: AnswersOf) -> None:
+    """Not even the way to the sign-in page: behind the same address stands the page itself."""
+    asked = 0
+    for answer in answers_of(actor):
+        policy, response = answer.address.policy, answer.response
+        is_ours = not answer.address.pattern.callback.__module__.startswith("allauth")
+        if answer.method != "GET" or response.status_code == 405 or policy in OPEN or not is_ours:
+            continue
+        asked += 1
+        assert "no-store" in response.headers.get("Cache-Control", ""), answer.address.name
+    assert asked > 200
+
+
+@pytest.mark.parametrize("actor", ["anonymous", "administrator"])
+def test_each_text_says_its_letters(actor: str, answers_of: AnswersOf) -> None:
+    for answer in answers_of(actor):
+        kind = answer.response.headers.get("Content-Type", "")
+        if kind.startswith("text/") and answer.response.content:
+            assert "charset=utf-8" in kind.lower(), answer.address.name
 
 
 @pytest.mark.parametrize("actor", ["anonymous"])

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sys
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.urls import path
 
 from intersessional import logs, urls
 from intersessional.access import public
+from tests.access.actors import client_of
 
 CANARY = "p.chavez@mission.example"
 
@@ -127,3 +129,27 @@ def test_line_and_answer_bear_the_same_id(caplog: pytest.LogCaptureFixture, clie
 
     ids = {json.loads(line)["request_id"] for line in written}
     assert ids == {response["X-Request-ID"]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "path", "level", "said"),
+    [
+        ("delegate", "/desk/exports/", "WARNING", "403 GET /desk/exports/ in N ms by user N"),
+        ("delegate", "/registrations/", "INFO", "200 GET /registrations/ in N ms by user N"),
+        # Of whoever is nobody there is no number, and nothing is read to find one.
+        ("anonymous", "/livez/x", "INFO", "404 GET (no such address) in N ms"),
+        ("anonymous", "/register/", "INFO", "200 GET /register/ in N ms"),
+    ],
+)
+def test_a_refusal_says_to_whom(
+    caplog: pytest.LogCaptureFixture, who: str, path: str, level: str, said: str
+) -> None:
+    client = client_of(who)
+
+    with caplog.at_level(logging.INFO, "intersessional.desk.middleware"):
+        client.get(path)
+
+    [line] = [r for r in caplog.records if r.name == "intersessional.desk.middleware"]
+    assert line.levelname == level
+    assert re.sub(r"(?<=in )\d+|(?<=user )\d+", "N", line.getMessage()) == said

@@ -17,6 +17,11 @@ def test_what_is_kept_is_said_to_everybody_and_to_the_staff(
     assert violations(page) == []
     assert width_of(page) == width
 
+    page.goto("/security/")
+    photograph(page, f"security-{width}")
+    assert violations(page) == []
+    assert width_of(page) == width
+
     page = visit("/admin/", width=width)
     sign_in(page, portal)
     for path in ("", "log/", "people/?q=a"):

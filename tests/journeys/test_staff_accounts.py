@@ -78,6 +78,9 @@ def test_a_colleague_is_invited_and_comes_in(visit: Opener, portal: Portal) -> N
     nora.goto("/accounts/sessions/")
     expect(nora.locator("#tries")).to_be_visible()
     found += look(nora, "own-sessions")
+    nora.get_by_role("link", name="Another password").click()
+    expect(nora.locator("h1")).to_have_text("Another password")
+    found += look(nora, "own-password")
 
     desk.goto("/desk/accounts/?q=nora")
     expect(desk.locator("tbody")).to_contain_text("authenticator app")

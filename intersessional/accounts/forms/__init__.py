@@ -1,7 +1,7 @@
 """What people enter to come in, and what administrators enter about accounts."""
 
+from .passwords import AcceptForm, OwnPasswordForm
 from .people import (
-    AcceptForm,
     InviteForm,
     LogForm,
     NoForm,
@@ -29,6 +29,7 @@ __all__ = [
     "InviteForm",
     "LogForm",
     "NoForm",
+    "OwnPasswordForm",
     "PasskeyAgainForm",
     "PasskeyForm",
     "PasskeyNameForm",

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _now
@@ -19,11 +17,11 @@ from .. import addresses, policies, roles
 from ..models import SignIn, User
 from ..queries import STATES
 
-_CONTROL = {"class": "form-control"}
+CONTROL = {"class": "form-control"}
 _SELECT = {"class": "form-select w-auto"}
 
 
-class _Plain(forms.Form):
+class Plain(forms.Form):
     """A form as the template of fields shows it."""
 
     unmarked: tuple[str, ...] = ()
@@ -35,7 +33,7 @@ def _reason() -> forms.CharField:
         help_text=_("It stays on record, and administrators read it."),
         max_length=500,
         validators=[validate_text],
-        widget=forms.Textarea(attrs={"rows": 2} | _CONTROL),
+        widget=forms.Textarea(attrs={"rows": 2} | CONTROL),
         error_messages={"required": _("Say why: it stays on record.")},
     )
 
@@ -65,7 +63,7 @@ def _confirmation() -> forms.BooleanField:
     )
 
 
-class _WithRoles(_Plain):
+class _WithRoles(Plain):
     """Roles of which one at least is given by itself."""
 
     def clean_roles(self) -> list[str]:
@@ -92,7 +90,7 @@ def _of_the_delegation(wanted: Iterable[str]) -> str:
     )
 
 
-class _Confirmed(_Plain):
+class _Confirmed(Plain):
     """What shows a box to confirm with, once an account was found."""
 
     unmarked = ("is_confirmed",)
@@ -114,7 +112,7 @@ class InviteForm(_Confirmed, _WithRoles):
         label=_("Name"),
         max_length=200,
         validators=[validate_one_line],
-        widget=forms.TextInput(attrs=_CONTROL),
+        widget=forms.TextInput(attrs=CONTROL),
         error_messages={"required": _("Enter the name.")},
     )
     email = forms.CharField(
@@ -122,7 +120,7 @@ class InviteForm(_Confirmed, _WithRoles):
         help_text=_("Their own: whoever reads its mail can accept."),
         max_length=254,
         validators=[validate_one_line],
-        widget=forms.EmailInput(attrs={"autocomplete": "off"} | _CONTROL),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"} | CONTROL),
         error_messages={"required": _("Enter the e-mail address.")},
     )
     roles = _roles()
@@ -159,57 +157,17 @@ class RolesForm(_WithRoles):
     reason = _reason()
 
 
-class ReasonForm(_Plain):
+class ReasonForm(Plain):
     """Why an administrator does something."""
 
     reason = _reason()
 
 
-class NoForm(_Plain):
+class NoForm(Plain):
     """Nothing but the button."""
 
 
-class AcceptForm(_Plain):
-    """The code of an invitation, and the password that shall open the account."""
-
-    code = forms.CharField(
-        label=_("Code from the mail"),
-        max_length=60,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-            | _CONTROL
-        ),
-        error_messages={"required": _("Enter the code from the mail.")},
-    )
-    password = forms.CharField(
-        label=_("New password"),
-        max_length=4096,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"} | _CONTROL),
-        error_messages={"required": _("Choose a password.")},
-    )
-    again = forms.CharField(
-        label=_("The same password again"),
-        max_length=4096,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"} | _CONTROL),
-        error_messages={"required": _("Enter the same password again.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
-
-    def clean(self) -> dict[str, Any]:
-        """Compare the two."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        first, second = cleaned.get("password"), cleaned.get("again")
-        if first and second and first != second:
-            self.add_error("again", _now("The two passwords are not the same."))
-        return cleaned
-
-
-class PeopleForm(_Plain):
+class PeopleForm(Plain):
     """What the list of staff is narrowed down to."""
 
     q = forms.CharField(
@@ -217,7 +175,7 @@ class PeopleForm(_Plain):
         required=False,
         max_length=200,
         validators=[validate_one_line],
-        widget=forms.TextInput(attrs=_CONTROL),
+        widget=forms.TextInput(attrs=CONTROL),
     )
     role = forms.ChoiceField(
         label=pgettext_lazy("of staff", "Role"),
@@ -236,7 +194,7 @@ class PeopleForm(_Plain):
     )
 
 
-class LogForm(_Plain):
+class LogForm(Plain):
     """What the sign-in log is narrowed down to."""
 
     q = forms.CharField(
@@ -244,7 +202,7 @@ class LogForm(_Plain):
         required=False,
         max_length=254,
         validators=[validate_one_line],
-        widget=forms.TextInput(attrs=_CONTROL),
+        widget=forms.TextInput(attrs=CONTROL),
     )
     outcome = forms.ChoiceField(
         label=pgettext_lazy("of a try", "Outcome"),

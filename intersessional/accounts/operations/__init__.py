@@ -15,6 +15,7 @@ from .invitations import (
 from .people import (
     Forbidden,
     NoRole,
+    change_own_password,
     change_roles,
     close,
     end_sessions,
@@ -33,6 +34,7 @@ __all__ = [
     "NoRole",
     "accept",
     "ask_for_code",
+    "change_own_password",
     "change_roles",
     "close",
     "end_sessions",

@@ -15,7 +15,7 @@ from intersessional.audit.operations import record
 from intersessional.locks import lock
 from intersessional.outbox.operations import enqueue, enqueue_many
 
-from .. import policies, roles
+from .. import changes, policies, roles
 from ..models import User
 from .common import ADMINISTRATORS, address_lock, give_roles, held_roles
 from .invitations import InvitationDetails, issue, void, void_made_by
@@ -144,6 +144,15 @@ def end_sessions(user: User, *, by: User, at: datetime) -> bool:
             return False
         record("end_sessions", row, by=by, at=at, after={"sessions": ended})
     return True
+
+
+def change_own_password(user: User, password: str, *, at: datetime) -> None:
+    """Take another password in place of the present one, which was asked for; its owner is told."""
+    with transaction.atomic(durable=True):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        record("change_password", user, by=user, at=at)
+        changes.tell(user)
 
 
 def _held(user: User, *, by: User) -> User:

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -179,9 +180,8 @@ def _chair_page(
         "spoken_languages": SpokenLanguage.choices,
         "language": request.POST.get("language", "en"),
         "refusal": refusal,
-        "room_url": request.build_absolute_uri(
-            reverse("floor:room", args=[watching.sign_link(segment)])
-        ),
+        # Not from the Host of the request: this address is copied and passed on.
+        "room_url": settings.BASE_URL + reverse("floor:room", args=[watching.sign_link(segment)]),
         "room_days": watching.LINK_LIFETIME.days,
     }
     return render(request, "interventions/floor/chair.html", context, status=status)
