@@ -178,7 +178,7 @@ def test_whoever_has_another_factor_or_password_is_told(sink: Sink) -> None:
     assert mail["To"] == user.email
     assert mail["Subject"] == "What opens your account was changed"
     said = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-    assert said in " ".join(body.get_content().split())
+    assert " ".join(said.split()) in " ".join(body.get_content().split())
 
 
 def test_nobody_else_is_told(client: Client, fetch_code: Fetch) -> None:
