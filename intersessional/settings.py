@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from intersessional.registries import *  # noqa: F403 - each name there is a setting
-from intersessional.requirements import needed
+from intersessional.requirements import NotConfigured, needed
 from intersessional.storage import storage_of
 from intersessional.timetable import TIMETABLE
 
@@ -242,6 +242,8 @@ ERASURE_LOG = "erasures"
 # --- Mail and tasks -------------------------------------------------------------------------------
 
 _email = env.dj_email_url("EMAIL_URL", default="smtp://127.0.0.1:8025")
+if "EMAIL_BACKEND" not in _email:
+    raise NotConfigured("EMAIL_URL must begin with submission:// (TLS) or smtp://.")
 MAILERS = {
     "default": {
         "BACKEND": _email["EMAIL_BACKEND"],
