@@ -91,7 +91,7 @@ class MessageAdmin(AuditHistory):
         text = ngettext("%d message will be sent again.", "%d messages will be sent again.", count)
         messages.success(request, text % count)
 
-    @admin.action(description=_("Let leave what a restore holds"), permissions=["send"])
+    @admin.action(description=_("Send what a restore holds"), permissions=["send"])
     def let_leave(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
         """Release the chosen messages that a restore holds."""
         count = self._decide(request, queryset, leave=True)
