@@ -63,7 +63,9 @@ class Site:
                 visitor.sign_in(self.portal.accounts[who])
             else:
                 visitor.get("/register/")
-            self.cookies[who] = "; ".join(f"{name}={value}" for name, value in visitor.cookies().items())
+            self.cookies[who] = "; ".join(
+                f"{name}={value}" for name, value in visitor.cookies().items()
+            )
         return self.cookies[who]
 
     def ask(self, page: Page, *, clients: int = 1, seconds: float = 0, least: int = 5) -> Answers:
