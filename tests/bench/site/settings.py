@@ -1,4 +1,4 @@
-"""The settings of `make run`, with the counting around everything and the bare views: for the benchmark."""
+"""The settings of `make run`, with the counting and the bare views of the benchmark."""
 
 from intersessional.settings import *  # noqa: F403 - the settings of production
 from intersessional.settings import MIDDLEWARE

@@ -20,7 +20,7 @@ def bare(request: HttpRequest) -> HttpResponse:
 
 @public
 def one_insert(request: HttpRequest) -> HttpResponse:
-    """Write what was sent as one row, in a transaction, and go on to another page: the least a form does."""
+    """Write one row in a transaction, and go on to another page: the least that a form does."""
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("INSERT INTO bench_row (text) VALUES (%s)", [request.POST["email"]])
     return redirect("/bare/")
