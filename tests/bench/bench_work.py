@@ -1,4 +1,4 @@
-"""What the great tasks cost: a sheet of 500 people, exports, a plan of bilaterals, the list of participants.
+"""What the great tasks cost: a sheet of people, exports, a plan of bilaterals, the list of participants.
 
 Each in the process of the benchmark, as a web process or a worker does it: its time of the processor,
 without that of the database, and the statements it asks.
