@@ -1,5 +1,6 @@
 """Reading entities for pages."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -113,7 +114,8 @@ def delegation_of(code: str, meeting: Meeting) -> Delegation | None:
 
     It is not saved (it has no `pk`) where nobody has opened it yet (`operations.open_delegation`).
     """
-    entity = next(iter(Entity.objects.raw(_DELEGATION_OF, _what(code, meeting))), None)
+    found: Iterator[Any] = iter(Entity.objects.raw(_DELEGATION_OF, _what(code, meeting)))
+    entity = next(found, None)
     if entity is None:
         return None
     category = entity.opened_as or category_of(entity, entity.is_party)
