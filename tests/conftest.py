@@ -17,6 +17,7 @@ from intersessional.audit.models import AuditEntry
 from intersessional.embedded.cluster import USER, Cluster
 from programme.agenda import kept_pages, versions
 from registration.meetings.models import Meeting
+from registration.registrations.views import kept_form
 from tests import people
 from tests.long_list import is_drawn, runs_long
 from tests.schedule import ByGroup, drawn_as, turn_of
@@ -116,12 +117,13 @@ def in_english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def without_memory_of_versions() -> None:
-    """Begin like a process that has read no version of a programme.
+    """Begin like a process that has read no version of a programme, and no list of delegations.
 
     A database that a test copied (tests/own_database.py) gives the same keys to other versions.
     """
     versions.forget()
     kept_pages.kept.clear()
+    kept_form.forget()
 
 
 @pytest.fixture(autouse=True)

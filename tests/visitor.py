@@ -56,13 +56,20 @@ class Receipt:
 class Visitor:
     """One client of the portal at `address`."""
 
-    def __init__(self, address: str, *, timeout: float = 30) -> None:
+    def __init__(
+        self, address: str, *, timeout: float = 30, headers: dict[str, str] | None = None
+    ) -> None:
         self.address = address
         self.timeout = timeout
-        jar = http.cookiejar.CookieJar()
+        self._jar = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(jar)
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self._jar)
         )
+        self._opener.addheaders += (headers or {}).items()
+
+    def cookies(self) -> dict[str, str]:
+        """Return what the portal gave to keep."""
+        return {cookie.name: cookie.value or "" for cookie in self._jar}
 
     def get(self, path: str) -> Answer:
         """Get an address, given in full or from the root on."""

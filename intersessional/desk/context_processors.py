@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import Error as DatabaseFailure
 from django.http import Http404, HttpRequest
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -155,12 +155,11 @@ def _here(request: HttpRequest, urls: dict[str, str]) -> str:
 
 def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the languages with this very page's address in each; none if it has only one."""
-    here = request.get_full_path()
     languages = [
         {
             "code": code,
             "name": NAMES[code],
-            "url": translate_url(here, code),
+            "url": _in_language(request, code),
             "current": code == (get_language() or "en")[:2],
         }
         for code, _name in settings.LANGUAGES
@@ -169,12 +168,29 @@ def _languages(request: HttpRequest) -> list[dict[str, Any]]:
     return languages if len({language["url"] for language in languages}) > 1 else []
 
 
+def _in_language(request: HttpRequest, code: str) -> str:
+    """Return this page’s address in a language; as it is where there is no other.
+
+    As Django’s `translate_url`, which looks through all addresses for the one that is known here.
+    """
+    here, match = request.get_full_path(), request.resolver_match
+    if match is None:
+        return here
+    with translation.override(code):
+        try:
+            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return here
+    _path, mark, query = here.partition("?")
+    return f"{path}{mark}{query}"
+
+
 def _hint(request: HttpRequest) -> dict[str, str] | None:
     """Return the offer of another language, where the browser prefers one that we speak."""
     preferred = translation.get_language_from_request(request)[:2]
     if preferred == (get_language() or "en")[:2] or preferred not in NAMES:
         return None
-    url = translate_url(request.get_full_path(), preferred)
+    url = _in_language(request, preferred)
     if url == request.get_full_path():
         return None
     with translation.override(preferred):

@@ -16,8 +16,11 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from intersessional.embedded import snapshot
 
 MEETING = "2018"
 
@@ -35,7 +38,13 @@ def main() -> None:
 
 
 def migrate() -> None:
-    """Apply the migrations that are not applied yet, and make the table of the cache."""
+    """Apply the migrations that are not applied yet, and make the table of the cache.
+
+    An empty database begins with what most of them come to (`snapshot`).
+    """
+    if snapshot.load():
+        # The rights and kinds of rows that are not of a migration: as `migrate` itself does last.
+        emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, stdout=sys.stderr)

@@ -47,3 +47,8 @@ def show(name: str, rows: list[dict[str, Any]]) -> None:
     print(json.dumps(result))
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / f"{name}.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
+
+
+def rows_wanted() -> list[int]:
+    """Return with how many registrations to measure: ROWS=450,4500,45000."""
+    return [int(text) for text in os.environ.get("ROWS", "450,4500").split(",")]

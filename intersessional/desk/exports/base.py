@@ -1,7 +1,7 @@
 """What a dataset is: who may take it, its columns, and how its rows are read."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +27,16 @@ class Known:
     meeting: Meeting
     delegations: Mapping[int, str]
     more: Mapping[str, Any]
+    # Kept for the rows that say the same; all are in one language.
+    _labels: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def label(self, row: Any, name: str) -> str:
+        """Return a choice of a row in words. `get_…_display` makes a table of all choices each time."""
+        key = (name, getattr(row, name))
+        found = self._labels.get(key)
+        if found is None:
+            found = self._labels[key] = str(getattr(row, f"get_{name}_display")())
+        return found
 
     def local(self, at: datetime | None) -> datetime | None:
         """Return an instant as the clocks of the meeting show it."""
@@ -96,6 +106,9 @@ def cells(rows: QuerySet[Any], columns: Sequence[Column], known: Known) -> Itera
 
 def cell(value: Any) -> Cell:
     """Return a value as a sheet holds it."""
+    # What most are, first.
+    if type(value) is str:
+        return value
     if value is None or isinstance(value, bool):
         return "" if value is None else _yes(value)
     if isinstance(value, int | datetime):

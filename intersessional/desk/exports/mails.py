@@ -70,7 +70,7 @@ MAILS = Dataset(
         Column("recipient", _("Recipient"), lambda row, _known: row.recipient),
         Column("subject", _("Subject line"), lambda row, _known: row.subject),
         Column("language", _("Language"), lambda row, _known: row.language),
-        Column("state", _("State of the mail"), lambda row, _known: row.get_state_display()),
+        Column("state", _("State of the mail"), lambda row, known: known.label(row, "state")),
         Column("created_at", _("Created at"), lambda row, known: known.local(row.created_at)),
         Column("sent_at", _("Sent at"), lambda row, known: known.local(row.sent_at)),
         Column("attempts", _("Attempts"), lambda row, _known: row.attempts),

@@ -52,16 +52,18 @@ REGISTRATIONS = Dataset(
         Column("receipt_number", _("Receipt number"), lambda row, _known: row.receipt_number),
         Column("delegation", _("Delegation"), _name),
         Column(
-            "category", _("Category"), lambda row, _known: row.delegation.get_category_display()
+            "category", _("Category"), lambda row, known: known.label(row.delegation, "category")
         ),
         Column("honorific", _("Honorific"), lambda row, _known: row.honorific),
         Column("given_names", _("Given name(s)"), lambda row, _known: row.given_names),
         Column("family_name", _("Family name"), lambda row, _known: row.family_name),
         Column("function", _("Function"), lambda row, _known: row.function),
         Column("department", _("Ministry or department"), lambda row, _known: row.department),
-        Column("role", _("Role"), lambda row, _known: row.get_role_display()),
+        Column("role", _("Role"), lambda row, known: known.label(row, "role")),
         Column(
-            "participation", _("Participation"), lambda row, _k: row.get_participation_display()
+            "participation",
+            _("Participation"),
+            lambda row, known: known.label(row, "participation"),
         ),
         Column("email", _("E-mail address"), lambda row, _known: row.email),
         Column("phone", _("Telephone"), lambda row, _known: row.phone),
@@ -71,7 +73,9 @@ REGISTRATIONS = Dataset(
             _("Days present"),
             lambda row, _k: ", ".join(day.isoformat() for day in row.days),
         ),
-        Column("state", _("State of the registration"), lambda row, _k: row.get_state_display()),
+        Column(
+            "state", _("State of the registration"), lambda row, known: known.label(row, "state")
+        ),
         Column("received_at", _("Received at"), lambda row, known: known.local(row.received_at)),
         Column("confirmed_at", _("Confirmed at"), lambda row, known: known.local(row.confirmed_at)),
         Column("is_late", _("Late"), lambda row, _known: row.is_late, is_extra=True),
@@ -125,7 +129,7 @@ DELEGATIONS = Dataset(
     columns=[
         Column("code", _("Code"), lambda row, _known: row.entity.code),
         Column("name", _("Delegation"), lambda row, known: known.delegations.get(row.pk, "")),
-        Column("category", _("Category"), lambda row, _known: row.get_category_display()),
+        Column("category", _("Category"), lambda row, known: known.label(row, "category")),
         Column("registered", _("Registered"), lambda row, known: known.more["active"][row.pk]),
         Column("confirmed", _("Confirmed"), lambda row, known: known.more["confirmed"][row.pk]),
         Column(

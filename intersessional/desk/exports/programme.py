@@ -93,15 +93,15 @@ REQUESTS = Dataset(
         Column("segment", _("Segment"), _segment("label")),
         Column("delegation", _("Delegation"), _name),
         Column(
-            "category", _("Category"), lambda row, _known: row.delegation.get_category_display()
+            "category", _("Category"), lambda row, known: known.label(row.delegation, "category")
         ),
-        Column("kind", _("Kind"), lambda row, _known: row.get_kind_display()),
+        Column("kind", _("Kind"), lambda row, known: known.label(row, "kind")),
         Column("on_behalf_of", _("On behalf of"), lambda row, _known: row.on_behalf_of),
         Column("speaker", _("Speaker"), _speaker),
-        Column("level", _("Protocol level"), lambda row, _k: row.get_protocol_level_display()),
+        Column("level", _("Protocol level"), lambda row, known: known.label(row, "protocol_level")),
         Column("place", _("Place"), lambda row, known: known.more["places"].get(row.pk)),
         Column("state", _("State of the request"), _state_words),
-        Column("language", _("Language"), lambda row, _known: row.get_language_display()),
+        Column("language", _("Language"), lambda row, known: known.label(row, "language")),
         Column("minutes_wished", _("Minutes wished"), lambda row, _known: row.minutes_wished),
         Column(
             "has_disaggregated_data",
@@ -166,12 +166,12 @@ BILATERALS = Dataset(
         ),
         Column("delegation", _("Delegation"), _name),
         Column(
-            "category", _("Category"), lambda row, _known: row.delegation.get_category_display()
+            "category", _("Category"), lambda row, known: known.label(row.delegation, "category")
         ),
         Column("begins_at", _("Begins"), lambda row, known: known.local(row.begins_at)),
         Column("ends_at", _("Ends"), lambda row, known: known.local(row.ends_at)),
         Column("room", _("Room"), lambda row, _known: row.room),
-        Column("state", _("State of the bilateral"), lambda row, _k: row.get_state_display()),
+        Column("state", _("State of the bilateral"), lambda row, known: known.label(row, "state")),
         Column("rank", _("Rank"), lambda row, _known: row.candidate.rank),
         Column("reason", _("Why they should meet"), lambda row, _known: row.candidate.reason),
         Column("is_pinned", _("Pinned"), lambda row, _known: row.is_pinned),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import IO
@@ -14,6 +15,8 @@ from ..models import Format
 KINDS = {Format.XLSX: XLSX, Format.CSV: CSV}
 # So that programs read accents right.
 _MARK = "\ufeff"
+# What begins with a letter, on one line, is neither a formula nor a number: most cells are so.
+_PLAIN = re.compile(r"(?:[A-Za-z][^\r\n]*)?")
 # More digits than a program keeps.
 _MANY_DIGITS = 11
 
@@ -35,6 +38,8 @@ def write(
 
 def plain(value: Cell) -> str:
     """Return a cell of a CSV: what a program would reckon, or shorten, gets an apostrophe before it."""
+    if type(value) is str and _PLAIN.fullmatch(value):
+        return value
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     if value is None or isinstance(value, int):

@@ -45,7 +45,7 @@ class Line:
 
 
 def lines_of(meeting: Meeting, language: str) -> list[Line]:
-    """Return all who are confirmed, by delegation, then as the list has them. Three queries."""
+    """Return all who are confirmed, by delegation, then as the list has them. Four queries."""
     confirmed = Registration.objects.for_meeting(meeting).filter(state=State.CONFIRMED)
     return lines_about(confirmed, meeting, language)
 
@@ -53,8 +53,8 @@ def lines_of(meeting: Meeting, language: str) -> list[Line]:
 def lines_about(
     registrations: QuerySet[Registration], meeting: Meeting, language: str
 ) -> list[Line]:
-    """Return the lines of some registrations of a meeting in that order. Three queries."""
-    people = list(registrations.in_order().with_delegation())  # type: ignore[attr-defined]
+    """Return the lines of some registrations of a meeting in that order. Four queries."""
+    people = list(registrations.in_order().with_shared_delegations())  # type: ignore[attr-defined]
     valid = Badge.objects.valid().filter(meeting=meeting)
     badges = {badge.registration_id: badge for badge in valid}
     lines = [_line(one, badges.get(one.pk), meeting, language) for one in people]

@@ -35,8 +35,8 @@ def content_of(
     delegation: Delegation | None = None,
     at: datetime,
 ) -> Content:
-    """Return what the list would say now, or the part of it on one delegation; two queries."""
-    found = listed(meeting, population).with_delegation()
+    """Return what the list would say now, or the part of it on one delegation; three queries."""
+    found = listed(meeting, population).with_shared_delegations()
     if delegation is not None:
         found = found.filter(delegation=delegation)
     return Content(

@@ -4,6 +4,7 @@ from copy import deepcopy
 from datetime import datetime
 from typing import Any, cast
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import RegexValidator
 from django.http import QueryDict
@@ -116,7 +117,11 @@ class RegistrationForm(ParticularsForm):
             self.fields["late_reason"].required = True
         else:
             del self.fields["late_reason"]
-        self.helper = helper(*_sections(late=self.late))
+
+    @property
+    def helper(self) -> FormHelper:
+        """What crispy needs to lay the form out; one that is only read needs none."""
+        return helper(*_sections(late=self.late))
 
     def render_list(self) -> None:
         """Fill the list of delegations; only a form that will be shown needs it."""
@@ -154,7 +159,6 @@ class RegistrationForm(ParticularsForm):
         if "late_reason" not in self.fields:
             self.late = True
             self.fields["late_reason"] = deepcopy(self.base_fields["late_reason"])
-            self.helper = helper(*_sections(late=True))
         if "late_reason" not in self.errors:
             self.add_error("late_reason", reason)
 

@@ -21,6 +21,7 @@ from registration.meetings.requests import meeting_of
 from .. import limits, operations, policies, presentation
 from ..forms import RegistrationForm
 from ..models import Registration
+from .kept_form import empty_form
 
 
 @public
@@ -107,11 +108,13 @@ def receipt(request: HttpRequest, token: str, slug: str | None = None) -> HttpRe
 def _show(
     request: HttpRequest, form: RegistrationForm, meeting: Meeting, *, status: int = 200
 ) -> HttpResponse:
-    form.render_list()
-    if "token" in form.errors:
-        form.renew_token()
+    if form.is_bound:
+        form.render_list()
+        if "token" in form.errors:
+            form.renew_token()
     context: dict[str, Any] = {
         "form": form,
+        "empty_form": "" if form.is_bound else empty_form(request, form),
         "late": form.late,
         "closing": presentation.closing_of(form.closes_at, meeting, at=form.at),
         "time_left": wording.time_left(meeting.registration_closes_at - form.at),

@@ -5,6 +5,7 @@ The delegate has a registration, too: without one, “My registration” would s
 
 import json
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -153,8 +154,7 @@ class Command(BaseCommand):
         user.name = NAMES[role]
         user.is_staff = role in STAFF
         user.is_superuser = role == roles.ADMINISTRATOR
-        if not user.check_password(password):
-            user.set_password(password)
+        _set_password(user, role)
         user.save()
         names = [role, roles.VISA_OFFICER] if role == roles.ISU_STAFF else [role]
         user.groups.set(Group.objects.filter(name__in=names))
@@ -223,13 +223,37 @@ def _give_addresses() -> None:
 
 def _password(role: str) -> str:
     """Return the role's password: made once, kept in var/ beside the database."""
+    return _kept(role, lambda: f"demo-{secrets.token_hex(6)}")
+
+
+def _set_password(user: User, role: str) -> None:
+    """Let the role’s password open the account again, unless it still does.
+
+    What was stored is kept beside it: to try the password itself takes half a second for each account
+    and start.
+    """
+    stored = f"{role}, as stored"
+    if not user.password or user.password != _known().get(stored):
+        user.set_password(_password(role))
+        _keep(stored, user.password)
+
+
+def _kept(name: str, make: Callable[[], str]) -> str:
+    known = _known()
+    return known[name] if name in known else _keep(name, make())
+
+
+def _known() -> dict[str, str]:
     path = settings.VAR_DIR / PASSWORDS
-    known = json.loads(path.read_text()) if path.exists() else {}
-    if role not in known:
-        known[role] = f"demo-{secrets.token_hex(6)}"
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(known))
-    return known[role]
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def _keep(name: str, value: str) -> str:
+    path = settings.VAR_DIR / PASSWORDS
+    known = _known() | {name: value}
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(known))
+    return value
 
 
 def _as_json(accounts: dict[str, dict[str, str]]) -> str:
