@@ -1,8 +1,8 @@
 """What the long tests measured: one JSON file for each figure, and the table of docs/reliability.md.
 
-    record("rush", {"registrations": 2000, "doubled": 0})     in a test, when it has passed
-    python -m tests.long.results                              prints the table
-    python -m tests.long.results --write                      puts it into docs/reliability.md
+record("rush", {"registrations": 2000, "doubled": 0})     in a test, when it has passed
+python -m tests.long.results                              prints the table
+python -m tests.long.results --write                      puts it into docs/reliability.md
 """
 
 import json
@@ -62,7 +62,7 @@ ROWS = [
         "Confirmations, killed at named points",
         "100 kills: 0 lost, ≤ 1 copy per kill, the same bytes",
         "tests/long/test_fault_points.py",
-        ("fault points", "fault points without the row"),
+        ("fault points", "lease without an end"),
     ),
     Row(
         "Bilaterals",
@@ -169,7 +169,9 @@ def _number(value: Any) -> str:
 
 
 def _when(kept: Mapping[str, Any]) -> str:
-    return f"{kept['date'][:10]}, SCALE={kept['scale']:g}, {kept['cores']} cores, load {kept['load']}"
+    return (
+        f"{kept['date'][:10]}, SCALE={kept['scale']:g}, {kept['cores']} cores, load {kept['load']}"
+    )
 
 
 def write_between_marks(name: str, text: str, page: Path = PAGE) -> None:
