@@ -126,7 +126,7 @@ class Crowd:
             answer.status == 503 and not answer.headers["Retry-After"]
         ):
             self.rude.append(answer)
-        if answer.status == 503 and given[1:]:
+        if answer.status == 503 and isinstance(given[0], dict):
             self.turned_away.append(answer)
         return answer
 

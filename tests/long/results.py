@@ -124,7 +124,7 @@ def record(name: str, figures: Mapping[str, Any]) -> None:
         "figures": dict(figures),
         "scale": SCALE,
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": _commit(),
+        "commit": commit(),
         "command": f"SCALE={SCALE:g} {row.command}" if row else "",
         "cores": os.cpu_count(),
         "load": round(os.getloadavg()[0], 1),
@@ -183,7 +183,8 @@ def write_between_marks(name: str, text: str, page: Path = PAGE) -> None:
     page.write_text(f"{before}{mark}\n{text}\n\n{end}{after}", "utf-8")
 
 
-def _commit() -> str:
+def commit() -> str:
+    """Return the commit that is checked out."""
     found = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT
     )

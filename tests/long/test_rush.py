@@ -7,6 +7,7 @@ negative control: clients who open another form instead, with another token, are
 import time
 from dataclasses import dataclass, field
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,10 @@ class Watcher:
     ended: Event = field(default_factory=Event)
 
     def __enter__(self) -> "Watcher":
-        self.thread = Thread(target=self._watch)
+        # While nothing has been killed yet.
+        visitor = Visitor(self.portal.url, timeout=60)
+        form = PAOLA | hidden_fields(visitor.get("/register/")) | {"family_name": ""}
+        self.thread = Thread(target=self._watch, args=(visitor, form))
         self.thread.start()
         return self
 
@@ -55,9 +59,7 @@ class Watcher:
         self.ended.set()
         self.thread.join()
 
-    def _watch(self) -> None:
-        visitor = Visitor(self.portal.url, timeout=20)
-        form = PAOLA | hidden_fields(visitor.get("/register/")) | {"family_name": ""}
+    def _watch(self, visitor: Visitor, form: dict[str, Any]) -> None:
         while not self.ended.wait(0.05):
             try:
                 self.opened.append(visitor.get("/register/"))
@@ -97,8 +99,8 @@ def test_every_receipt_that_somebody_saw_exists_once_whatever_dies(
             clients=CLIENTS,
             hangs_up=HANGS_UP,
         )
-        registering = crowd.start()
         with Watcher(portal) as watcher:
+            registering = crowd.start()
             last_kill = torment(portal, KILLS)
             registering.join()
         until_quiet(
