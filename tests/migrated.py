@@ -1,7 +1,8 @@
 """A database cluster in which all migrations are applied: made once, copied for whoever needs one.
 
 To apply them takes most of a minute, and a whole run begins some twenty databases. It is kept in
-var/tests/ for the runs to come, under a name that changes with our code and its packages.
+var/tests/ for the runs to come, under a name that changes with what makes a schema: migrations, models,
+roles, and the packages.
 """
 
 import fcntl
@@ -16,6 +17,7 @@ from intersessional.embedded.prepare import contents
 from intersessional.embedded.service import ROOT
 
 FOLDER = ROOT / "var" / "tests"
+SCHEMA = {"migrations", "models", "roles", "apps"}
 PACKAGES = ("intersessional", "registration", "programme")
 
 
@@ -48,5 +50,6 @@ def _make(kept: Path) -> None:
 
 
 def _fingerprint() -> str:
-    files = [file for package in PACKAGES for file in (ROOT / package).rglob("*.py")]
-    return contents([*files, ROOT / "uv.lock"])[:16]
+    files = {file for package in PACKAGES for file in (ROOT / package).rglob("*.py")}
+    making = {file for file in files if SCHEMA & {file.stem, *(part.name for part in file.parents)}}
+    return contents([*sorted(making), ROOT / "uv.lock"])[:16]

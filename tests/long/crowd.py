@@ -53,6 +53,7 @@ class Crowd:
     clients: int = CLIENTS
     hangs_up: int = 0
     anew: bool = False
+    name: str = "person"
     # What a form that was sent met instead of a receipt.
     turned_away: list[Answer] = field(default_factory=list)
     took: list[tuple[float, float]] = field(default_factory=list)
@@ -60,7 +61,7 @@ class Crowd:
     @property
     def emails(self) -> list[str]:
         """The addresses of all."""
-        return [f"person{n}@crowd.example" for n in range(self.size)]
+        return [f"{self.name}{n}@crowd.example" for n in range(self.size)]
 
     def start(self) -> "threading.Thread":
         """Let them register, evenly over `seconds`; the thread ends when each has a receipt."""
