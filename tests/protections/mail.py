@@ -92,12 +92,11 @@ MAIL = [
     Protection(
         "a try that outlived its lease",
         2,
-        "Who comes back late writes nothing over what another worker wrote.",
-        (f"{_DELIVER}test_a_try_that_outlived_its_lease_changes_nothing",),
+        "Who comes back late sends nothing, and writes over nothing.",
+        (f"{_DELIVER}test_a_try_that_has_lost_its_lease_sends_and_keeps_nothing",),
         file=_OUTBOX,
-        old="Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)"
-        ".update(\n        lease_until=None",
-        new="Message.objects.filter(pk=message.pk).update(\n        lease_until=None",
+        old="        if not kept:\n            raise LeaseLost\n",
+        new="",
     ),
     Protection(
         "asked again before each try",

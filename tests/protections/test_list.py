@@ -12,7 +12,7 @@ from tests.protections import ROOT, Protection
 from tests.protections.__main__ import all_red
 from tests.protections.listed import ALL
 
-SHARE = max(4, round(len(ALL) * results.SCALE))
+SHARE = max(4, round(len(ALL) * results.SCALE / 2)) if results.SCALE < 1 else len(ALL)
 
 
 @cache
