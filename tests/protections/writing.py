@@ -82,11 +82,12 @@ WRITING = [
         "Nobody's accepted change is written over unseen.",
         (
             "tests/registration/registrations/test_two_editors.py::"
-            "test_of_eight_at_the_same_moment_one_is_accepted",
+            "test_no_accepted_edit_vanishes_and_each_is_told_once[10]",
         ),
         file="registration/registrations/operations/changing.py",
-        old="seen = Registration.objects.filter(pk=registration.pk, version=version)",
-        new="seen = Registration.objects.filter(pk=registration.pk)",
+        old="if registration.version != version or not seen.update(version=version + 1, **fields):",
+        new="seen = Registration.objects.filter(pk=registration.pk)\n"
+        "    if not seen.update(version=registration.version + 1, **fields):",
     ),
     Protection(
         "version of a bilateral",
