@@ -165,6 +165,10 @@ def _said(figures: Mapping[str, Any]) -> str:
 
 
 def _number(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_number(one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return " / ".join(map(_number, value))
     return f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
