@@ -71,7 +71,8 @@ def torment(
         if number in (kills // 4, 3 * kills // 4):
             portal.kill("postgres")
             wait_until(portal.is_ready, 60)
-        if number == kills // 2:
+        # Early, while many still register.
+        if number == min(2, kills // 2):
             during = freeze_the_broker(portal, crowd)
     registering.join()
     return during

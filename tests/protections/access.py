@@ -31,7 +31,7 @@ ACCESS = [
         "What belongs to a stranger is as absent as what does not exist.",
         ("tests/desk/test_visa.py::test_strangers_find_nothing",),
         file="registration/registrations/models/registrations.py",
-        old="        return self.at_address(user.email)\n",
+        old='        return self.alias(address=Lower("email")).filter(mine)\n',
         new="        return self.all()\n",
     ),
     Protection(
@@ -51,8 +51,8 @@ ACCESS = [
         (f"{_CODES}test_known_unknown_staff_and_closed_are_answered_alike",),
         file="intersessional/accounts/operations/signing_in.py",
         old="    key = addresses.key(email)\n",
-        new="    key = addresses.key(email)\n    if not policies.may_use_code(email):\n"
-        "        raise limits.TooManyTries(60)\n",
+        # Looked up while somebody waits, the known address takes another time than the unknown one.
+        new="    key = addresses.key(email)\n    policies.may_use_code(email)\n",
     ),
     Protection(
         "limits of tries",
