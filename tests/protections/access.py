@@ -58,10 +58,7 @@ ACCESS = [
         "limits of tries",
         9,
         "Codes and passwords cannot be guessed.",
-        (
-            f"{_LIMITS}test_codes_are_locked_for_browsers_that_asked_before",
-            f"{_LIMITS}test_a_network_has_a_limit_too",
-        ),
+        (f"{_LIMITS}test_the_lock_ends",),
         file="intersessional/accounts/limits.py",
         old="    if used_up:\n",
         new="    if False:\n",

@@ -52,15 +52,18 @@ class Scratch:
         report = self.lasting / "report.xml"
         report.unlink(missing_ok=True)
         command = [sys.executable, "-m", "pytest", "-q", "--reuse-db", "-p", "no:cacheprovider"]
-        done = subprocess.run(
-            [*command, f"--junitxml={report}", *tests],
-            cwd=self.root,
-            env=self._environment() | (environment or {}),
-            capture_output=True,
-            text=True,
-            timeout=MOST_SECONDS,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                [*command, f"--junitxml={report}", *tests],
+                cwd=self.root,
+                env=self._environment() | (environment or {}),
+                capture_output=True,
+                text=True,
+                timeout=MOST_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise NotRed(f"it took more than {MOST_SECONDS} s") from error
         if done.returncode not in (0, 1) or not report.exists():
             raise NotRed(done.stdout[-3000:] + done.stderr[-1000:])
         return [_outcome(case) for case in ET.parse(report).iter("testcase")]
