@@ -20,6 +20,7 @@ from registration.registrations.models import LikelyDuplicate, Needs, Registrati
 from tests.access.actors import ask, client_of
 from tests.access.world import World
 from tests.desk.crowds import crowd
+from tests.long import results
 from tests.long.crowd import SCALE
 from tests.people import ON_14_MAY, THURSDAY
 
@@ -51,6 +52,9 @@ def test_no_page_asks_more_for_ten_thousand_than_for_a_hundred() -> None:
     assert {path: many[path][0] for path in pages if many[path][0] != 200} == {}
     grown = {path: (few[path][1], many[path][1]) for path in pages if many[path] > few[path]}
     assert grown == {}
+    results.record(
+        "ten thousand", {"registrations": MANY, "pages": len(pages), "that ask more": len(grown)}
+    )
 
 
 def _pages(world: World) -> Iterator[str]:
