@@ -166,8 +166,8 @@ def test_nothing_breaks_and_nothing_grows(capsys: pytest.CaptureFixture[str]) ->
 
 def test_a_process_that_keeps_everything_is_found() -> None:
     keeping = (
-        "import time\nkept = []\nwhile True:\n"
-        "    kept.append(b'x' * 2_000_000)\n    time.sleep(0.02)"
+        "import time\nkept, size = [], 200_000\nwhile len(kept) < 400:\n"
+        "    kept.append(b'x' * size)\n    size += size // 50\n    time.sleep(0.02)"
     )
     with subprocess.Popen([sys.executable, "-c", keeping]) as process:
         samples = []
