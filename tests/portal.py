@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import xmlrpc.client
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from email.message import EmailMessage
@@ -18,6 +19,7 @@ from typing import Any
 
 import psycopg2
 import pytest
+from supervisor.xmlrpc import SupervisorTransport
 
 from intersessional.embedded import leftovers
 from intersessional.embedded.broker import Broker
@@ -26,6 +28,7 @@ from intersessional.embedded.places import Places
 from intersessional.embedded.programs import is_ok
 from intersessional.embedded.service import ROOT, wait_until
 from intersessional.embedded.sink import free_port
+from intersessional.embedded.supervision import control_socket
 from tests import migrated
 from tests.visitor import Receipt, Visitor
 
@@ -84,6 +87,18 @@ class Portal:
         except ProcessLookupError:
             return False
         return True
+
+    @contextmanager
+    def stopped(self, server: str) -> Iterator[None]:
+        """Keep the database, the broker or the sink stopped for a while: it refuses connections."""
+        socket = control_socket(Places(self.var))
+        transport = SupervisorTransport(None, None, f"unix://{socket}")
+        remote: Any = xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport)
+        remote.supervisor.stopProcess(f"servers:{server}")
+        try:
+            yield
+        finally:
+            remote.supervisor.startProcess(f"servers:{server}")
 
     def mail_files(self) -> list[Path]:
         """Return the files of the mails in the order of arrival."""

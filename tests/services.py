@@ -16,7 +16,9 @@ from intersessional.embedded.cluster import Cluster
 from intersessional.embedded.sink import Sink
 from tests import migrated
 
-FOLDER = Path(tempfile.mkdtemp(prefix="it-"))
+# `tests.protections` runs one test after the other on a cluster of its own, which stays.
+LASTING = os.environ.get("LASTING_CLUSTER")
+FOLDER = Path(LASTING or tempfile.mkdtemp(prefix="it-"))
 CLUSTER = Cluster(FOLDER / "pg", fsync=False)
 
 
@@ -43,6 +45,9 @@ def pytest_load_initial_conftests() -> None:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A running cluster that forgets everything at a crash, and is quick for it."""
+    if LASTING:
+        yield CLUSTER
+        return
     migrated.copy_to(CLUSTER.data)
     with CLUSTER:
         yield CLUSTER

@@ -70,7 +70,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     import sys
 
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        response = render(request, "503.html", status=503)
+        response = render(request, "503.html", {"typed": _typed(request)}, status=503)
         response["Retry-After"] = "10"
         return response
     return render(request, "500.html", status=500)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, Any]]:
+    """Return what somebody sent who registers: the page holds it, to be sent once more."""
+    match = request.resolver_match
+    if request.method != "POST" or not match or match.func is not registration_views.register:
+        return []
+    return [(name, value) for name, values in request.POST.lists() for value in values]

@@ -26,6 +26,7 @@ from tests.access.sweep import (
     the_other_answers_of,
 )
 from tests.access.world import World, model_of
+from tests.long import results
 
 pytestmark = pytest.mark.django_db
 
@@ -664,6 +665,16 @@ def test_the_matrix_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
 
     with capsys.disabled():
         print(f"\npermission matrix: {len(patterns)} × {len(ACTORS)} × {len(METHODS)} = {cells}")
+    results.record(
+        "matrix",
+        {
+            "patterns": len(patterns),
+            "of them with a policy": len([a for a in patterns if a.policy]),
+            "actors": len(ACTORS),
+            "methods": len(METHODS),
+            "cells": cells,
+        },
+    )
     assert len(patterns) > 120
     assert len(ACTORS) >= max(7, len(METHODS) - len(ALWAYS))
     assert {a.policy.name for a in patterns if a.policy} <= {

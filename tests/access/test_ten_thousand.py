@@ -15,6 +15,7 @@ from registration.registrations.models import Registration
 from tests.access.actors import ask, client_of
 from tests.access.full import fill, point_of
 from tests.access.world import World
+from tests.long import results
 from tests.long.crowd import SCALE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -42,6 +43,9 @@ def test_no_page_asks_more_for_ten_thousand_than_for_a_hundred() -> None:
     assert {path: many[path][0] for path in pages if many[path][0] != 200} == {}
     grown = {path: (few[path][1], many[path][1]) for path in pages if many[path] > few[path]}
     assert grown == {}
+    results.record(
+        "ten thousand", {"registrations": MANY, "pages": len(pages), "that ask more": len(grown)}
+    )
 
 
 def _pages(world: World) -> Iterator[str]:

@@ -14,7 +14,8 @@ from django.utils import translation
 from intersessional import urls
 from intersessional.desk import views
 from intersessional.outbox.models import Message
-from tests.pages import Page, text
+from tests.pages import Page, attributes, text
+from tests.people import PAOLA_FORM
 
 
 def broken(request: HttpRequest) -> None:
@@ -99,6 +100,33 @@ def test_a_page_without_the_database_asks_to_come_back(
     assert response.status_code == 503
     assert response["Retry-After"] == "10"
     assert len(Page(response).all("h1")) == 1
+
+
+def test_a_registration_form_comes_back_filled_without_the_database(
+    client: Client, no_database: None
+) -> None:
+    client.raise_request_exception = False
+
+    page = Page(client.post("/fr/register/", PAOLA_FORM | {"function": '"><b>x', "token": "t"}))
+
+    assert page.response.status_code == 503
+    assert "/fr/register/" in [attributes(form).get("action") for form in page.all("form")]
+    inputs = map(attributes, page.all("input"))
+    hidden = [(each.get("name"), each.get("value")) for each in inputs]
+    assert {("given_names", PAOLA_FORM["given_names"]), ("token", "t")} <= set(hidden)
+    assert ("function", '"><b>x') in hidden
+    assert [("days", day) for day in PAOLA_FORM["days"]] == [h for h in hidden if h[0] == "days"]
+
+
+def test_no_other_form_is_shown_again_without_the_database(
+    client: Client, no_database: None
+) -> None:
+    client.raise_request_exception = False
+
+    response = client.post("/accounts/login/", {"login": "a@b.example", "password": "secret"})
+
+    assert response.status_code == 503
+    assert b"secret" not in response.content
 
 
 @pytest.mark.django_db

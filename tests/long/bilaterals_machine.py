@@ -519,7 +519,7 @@ class Bilaterals(RuleBasedStateMachine):
             possible = possible and talk.begins == before["then"]
             possible = possible and not talk.pinned and was >= self.at
             possible = possible and self.model.can_shift([talk], by)
-        if act == "no_show":
+        if act in {"hold", "no_show"}:
             possible = possible and self.model.can_stand(talk)
         with self._refusing(stale or not possible):
             day.take_back(self._row(talk), version=talk.version - stale, **self._by())

@@ -8,6 +8,7 @@ import time
 import urllib.error
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -23,6 +24,10 @@ PATIENCE_SECONDS = 90
 BROKEN = (urllib.error.URLError, http.client.HTTPException, OSError)
 
 
+# Enough to send a form to this machine, too little for any answer.
+LEAVES_AFTER_SECONDS = 0.005
+
+
 def scaled(full: int, least: int) -> int:
     """Return a count for this SCALE, at least what the proof is about."""
     return max(least, round(full * SCALE))
@@ -30,10 +35,12 @@ def scaled(full: int, least: int) -> int:
 
 @dataclass
 class Crowd:
-    """`size` people, each with an address of their own, who register through sixteen clients.
+    """`size` people, each with an address of their own, who register through some clients.
 
     `receipts` grows as they see them; `answers` holds every status that came back, and each
-    connection that broke as 0.
+    connection that broke as 0; `took` how long each person waited, from the moment that was theirs.
+    Every `hangs_up`th goes away before the first answer comes, and sends the form once more. Whoever
+    sends `anew` opens another form for it: the control, for then the token is another one, too.
     """
 
     portal: Portal
@@ -43,11 +50,18 @@ class Crowd:
     answers: list[int] = field(default_factory=list)
     rude: list[Answer] = field(default_factory=list)
     then: Callable[[str], None] = lambda email: None
+    clients: int = CLIENTS
+    hangs_up: int = 0
+    anew: bool = False
+    name: str = "person"
+    # What a form that was sent met instead of a receipt.
+    turned_away: list[Answer] = field(default_factory=list)
+    took: list[tuple[float, float]] = field(default_factory=list)
 
     @property
     def emails(self) -> list[str]:
         """The addresses of all."""
-        return [f"person{n}@crowd.example" for n in range(self.size)]
+        return [f"{self.name}{n}@crowd.example" for n in range(self.size)]
 
     def start(self) -> "threading.Thread":
         """Let them register, evenly over `seconds`; the thread ends when each has a receipt."""
@@ -60,8 +74,8 @@ class Crowd:
         begin = time.monotonic()
         for position, email in enumerate(self.emails):
             waiting.put((begin + self.seconds * position / self.size, email))
-        with ThreadPoolExecutor(CLIENTS) as clients:
-            for done in [clients.submit(self._serve, waiting) for _ in range(CLIENTS)]:
+        with ThreadPoolExecutor(self.clients) as clients:
+            for done in [clients.submit(self._serve, waiting) for _ in range(self.clients)]:
                 done.result()
 
     def _serve(self, waiting: "queue.SimpleQueue[tuple[float, str]]") -> None:
@@ -72,6 +86,7 @@ class Crowd:
                 return
             time.sleep(max(0.0, moment - time.monotonic()))
             self.receipts[email] = self._register(email)
+            self.took.append((moment, time.monotonic() - moment))
             self.then(email)
 
     def _register(self, email: str) -> Receipt:
@@ -79,13 +94,27 @@ class Crowd:
         visitor = Visitor(self.portal.url, timeout=20)
         end = time.monotonic() + PATIENCE_SECONDS
         form: dict[str, str] = {}
+        leaves = bool(self.hangs_up) and self.emails.index(email) % self.hangs_up == 0
         while time.monotonic() < end:
             form = form or hidden_fields(self._try(visitor.get, "/register/"))
-            answer = self._try(visitor.submit, PAOLA | form | {"email": email}) if form else None
-            if answer and answer.status == 200 and answer.url != page_of_form(self.portal):
-                return receipt_of(answer)
+            if form and leaves:
+                leaves = False
+                self._send_and_leave(visitor, PAOLA | form | {"email": email})
+            elif form:
+                answer = self._try(visitor.submit, PAOLA | form | {"email": email})
+                if answer and answer.status == 200 and answer.url != page_of_form(self.portal):
+                    return receipt_of(answer)
+            if self.anew:
+                form = {}
             time.sleep(0.2)
         raise AssertionError(f"{email} has no receipt after {PATIENCE_SECONDS} s")
+
+    def _send_and_leave(self, visitor: Visitor, fields: dict[str, str]) -> None:
+        """Send a form, and break the connection before the answer can come."""
+        patience, visitor.timeout = visitor.timeout, LEAVES_AFTER_SECONDS
+        with suppress(*BROKEN):
+            visitor.submit(fields)
+        visitor.timeout = patience
 
     def _try(self, ask: Callable[..., Answer], *given: object) -> Answer | None:
         try:
@@ -98,6 +127,8 @@ class Crowd:
             answer.status == 503 and not answer.headers["Retry-After"]
         ):
             self.rude.append(answer)
+        if answer.status == 503 and isinstance(given[0], dict):
+            self.turned_away.append(answer)
         return answer
 
 

@@ -23,6 +23,7 @@ from programme.bilaterals.operations.holding import ChangedMeanwhile
 from programme.bilaterals.operations.placing import Change, Clashing, arrange
 from programme.bilaterals.policies import Refused
 from programme.bilaterals.reading import frame_of
+from tests.long import results
 from tests.people import ON_14_MAY
 from tests.programme.bilaterals.days import host_of, make_candidate, meeting, planner
 
@@ -87,13 +88,22 @@ def test_nobody_is_ever_in_two_places(crowd: list[tuple[int, int]]) -> None:
 
     said = Counter(kind for kind, _seconds in outcomes)
     worst = max(seconds for _kind, seconds in outcomes)
-    print(f"{len(outcomes)} attempts: {dict(said)}; worst {worst:.2f} s")
+    figures = {
+        "bookers": PROCESSES * THREADS,
+        "attempts": len(outcomes),
+        "overlaps": overlaps(),
+        "deadlocks": said["deadlock"],
+        "placed or moved": said["placed"] + said["moved"],
+        "worst, s": round(worst, 2),
+    }
+    print(f"{figures}: {dict(said)}")
     assert len(outcomes) == ATTEMPTS
     assert overlaps() == 0
     assert said["deadlock"] == 0
     assert said["placed"] + said["moved"] > 0
     assert set(said) <= {"placed", "moved", "clash", "first", "refused"}
     assert Bilateral.objects.active().count() == said["placed"]
+    results.record("bookers", figures)
 
 
 def test_without_the_constraint_and_the_line_it_overbooks(crowd: list[tuple[int, int]]) -> None:
@@ -107,6 +117,7 @@ def test_without_the_constraint_and_the_line_it_overbooks(crowd: list[tuple[int,
     rush(crowd, look_and_write)
 
     assert overlaps() > 0
+    results.record("bookers without the constraint", {"attempts": ATTEMPTS, "overlaps": overlaps()})
 
 
 def book(candidate: int, begins_at: datetime, room: int) -> str:

@@ -1,24 +1,22 @@
 """Two who edit the draft at once, thrown about by a machine: nobody's accepted change vanishes.
 
 They open parts, go for a coffee, and send what may be old; they add, change, stretch, move, remove and
-undo. A model says what must come of each act, and how the draft stands after it. `EDITORS_RUNS` and
-`EDITORS_STEPS` ask for more than 300 runs of 30 steps.
+undo. A model says what must come of each act, and how the draft stands after it. How many runs and
+steps, and how to repeat them: `machines.py`.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from intersessional.accounts.models import User
@@ -26,13 +24,10 @@ from programme.agenda.models import Segment
 from programme.agenda.operations import editing
 from programme.agenda.operations.editing import journal
 from programme.agenda.refusals import Refused
+from tests.long import machines
 from tests.long.savepoints import savepoint
 from tests.programme.agenda import draft_parts
 from tests.programme.agenda.draft_parts import AT
-
-SCALE = float(os.environ.get("SCALE") or 1)
-RUNS = int(os.environ.get("EDITORS_RUNS") or max(5, round(300 * SCALE)))
-STEPS = int(os.environ.get("EDITORS_STEPS") or 30)
 
 editors = st.sampled_from(["ines", "otto"])
 numbers = st.integers(0, 30)
@@ -309,32 +304,15 @@ class Editors(RuleBasedStateMachine):
         return [Part(one.uid, place, one.title_en, one.minutes, one.version) for one in found]
 
 
-def run(runs: int, steps: int, *phases: Phase, seed: bool = False) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Editors,
-        settings=settings(
-            max_examples=runs,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            derandomize=seed,
-            print_blob=False,
-            report_multiple_bugs=False,
-            phases=phases or (Phase.generate, Phase.shrink),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 @pytest.mark.long
 @pytest.mark.django_db
 def test_no_accepted_change_of_two_editors_vanishes() -> None:
-    run(RUNS, STEPS)
+    machines.run("editors", Editors)
 
 
 @pytest.mark.django_db
 def test_a_few_evenings_of_two_editors() -> None:
-    run(3, 10, Phase.generate, seed=True)
+    machines.run("editors", Editors, Phase.generate, runs=3, steps=10, same=True)
 
 
 def _write_whatever_the_version(edit: Any, part: Any, version: int) -> None:
@@ -349,4 +327,4 @@ def test_without_versions_the_machine_finds_what_vanishes(monkeypatch: pytest.Mo
     monkeypatch.setattr(journal.Edit, "_write", _write_whatever_the_version)
 
     with pytest.raises(AssertionError, match="ChangedMeanwhile"):
-        run(100, STEPS, Phase.generate, seed=True)
+        machines.run("editors", Editors, Phase.generate, runs=machines.CONTROL_RUNS, same=True)

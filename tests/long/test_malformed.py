@@ -1,4 +1,8 @@
-"""Rubbish at every address, in every parameter, from everybody: never an error of ours."""
+"""Rubbish at every address, in every parameter, from everybody: never an error of ours.
+
+`REQUESTS` asks for more than 20,000. The forms are the subject of `test_malformed_forms.py`. And the
+negative control: a view that ends in an error for a few inputs is found.
+"""
 
 import os
 import re
@@ -7,20 +11,24 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.urls import path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from intersessional import urls
 from intersessional.checks import Address, addresses
 from registration.registrations.forms import AmendForm, RegistrationForm, WithdrawForm
 from registration.registrations.models import Registration
 from tests.access.actors import ask, client_of
 from tests.access.world import World
+from tests.long import results
 from tests.people import PAOLA_FORM
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
-REQUESTS = max(500, round(20_000 * float(os.environ.get("SCALE") or 1)))
+REQUESTS = int(os.environ.get("REQUESTS") or max(500, round(20_000 * results.SCALE)))
 PREFIXES = ["", "", "", "/fr", "/es", "/xx", "/fr/es"]
 METHODS = ["GET", "GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "BREW"]
 TYPES = [
@@ -143,13 +151,14 @@ encoded = st.one_of(pairs, nearly).map(
 filled = nearly.map(lambda fields: "&".join(f"{name}={value}" for name, value in fields).encode())
 FORMS = ["registrations:register", "registrations:amend", "registrations:withdraw", "account_login"]
 PATTERNS: list[Address] = list(addresses())
+TOTAL: Counter[int] = Counter()
 
 
 @st.composite
-def paths(draw: Any, world: dict[str, str]) -> str:
+def paths(draw: Any, world: dict[str, str], patterns: list[Address]) -> str:
     """Return the path of some address: right, with rubbish for its parameters, or rubbish."""
     kind = draw(st.sampled_from(["right", "parameters", "parameters", "rubbish"]))
-    address = draw(st.sampled_from(PATTERNS))
+    address = draw(st.sampled_from(patterns))
     if kind == "right":
         return draw(st.sampled_from(PREFIXES)) + world[_key(address)]
     if kind == "rubbish":
@@ -158,21 +167,23 @@ def paths(draw: Any, world: dict[str, str]) -> str:
     return draw(st.sampled_from(PREFIXES)) + "/" + re.sub("\0", lambda _: draw(quoted), route)
 
 
-def _form(path: str, body: bytes) -> dict[str, Any]:
-    return {"method": "POST", "path": path, "data": body, "content_type": TYPES[0]}
+def _form(place: str, body: bytes) -> dict[str, Any]:
+    return {"method": "POST", "path": place, "data": body, "content_type": TYPES[0]}
 
 
 @st.composite
-def requests(draw: Any, world: dict[str, str]) -> dict[str, Any]:
+def requests(
+    draw: Any, world: dict[str, str], patterns: list[Address] = PATTERNS
+) -> dict[str, Any]:
     """Return one request, as the arguments of the test client."""
     query = "&".join(f"{name}={value}" for name, value in draw(pairs))
     headers = dict(draw(st.lists(st.sampled_from(HEADERS), max_size=2)))
-    if draw(st.sampled_from([True, False, False])):
-        path = world[draw(st.sampled_from(FORMS))]
-        return _form(path, draw(filled)) | headers
+    if patterns is PATTERNS and draw(st.sampled_from([True, False, False])):
+        place = world[draw(st.sampled_from(FORMS))]
+        return _form(place, draw(filled)) | headers
     return {
         "method": draw(st.sampled_from(METHODS)),
-        "path": draw(paths(world)),
+        "path": draw(paths(world, patterns)),
         "QUERY_STRING": query,
         "data": draw(st.one_of(encoded, encoded, st.binary(max_size=200))),
         "content_type": draw(st.sampled_from(TYPES)),
@@ -216,3 +227,37 @@ def test_no_request_makes_an_error_of_ours(actor: str, capsys: pytest.CaptureFix
     assert seen.total() >= REQUESTS // 4
     # It is no proof if all were turned away at the door.
     assert seen[200] + seen[302] + seen[422] > seen.total() / 20
+    TOTAL.update(seen)
+    answers = {str(status): count for status, count in sorted(TOTAL.items())}
+    figures = {"requests": TOTAL.total(), "addresses": len(PATTERNS), "answers": answers}
+    results.record("malformed", figures | {"5xx": sum(TOTAL[s] for s in TOTAL if s >= 500)})
+
+
+def breaks_sometimes(request: HttpRequest) -> HttpResponse:
+    """Expect a number in the address to be one: the error that somebody forgot."""
+    return HttpResponse(int(request.GET.get("id__in", "0") or "0"))
+
+
+urlpatterns = [*urls.urlpatterns, path("sometimes/", breaks_sometimes, name="sometimes")]
+
+
+@pytest.mark.urls(__name__)
+def test_a_view_that_breaks_for_a_few_inputs_is_found() -> None:
+    client = client_of("anonymous")
+    one = [address for address in addresses() if address.name == "sometimes"]
+
+    @settings(
+        max_examples=5_000,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        report_multiple_bugs=False,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(requests({_key(one[0]): "/sometimes/"}, one))
+    def no_error(request: dict[str, Any]) -> None:
+        assert _send(client, request) < 500
+
+    with pytest.raises(AssertionError):
+        no_error()

@@ -1,22 +1,18 @@
 """The life of registrations, thrown about by a machine: what was accepted stays; each act has its mail.
 
-`REGISTRATION_RUNS` and `REGISTRATION_STEPS` ask for more than 300 runs of 30 steps.
+How many runs and steps, and how to repeat them: `machines.py`.
 """
 
-import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import RULE_MARKER, run_state_machine_as_test
+from hypothesis import Phase
+from hypothesis.stateful import RULE_MARKER
 
 from registration.registrations.operations import acts, changing, deciding, duplicates, places
+from tests.long import machines
 from tests.long.life_machine import EMAILS, NAMES, Life
-
-SCALE = float(os.environ.get("SCALE") or 1)
-RUNS = int(os.environ.get("REGISTRATION_RUNS") or max(5, round(300 * SCALE)))
-STEPS = int(os.environ.get("REGISTRATION_STEPS") or 30)
 
 
 def only(*wanted: str) -> type[Life]:
@@ -31,32 +27,15 @@ def _no_rule(name: str) -> Callable[..., Any]:
     return lambda self, *args, **kwargs: getattr(Life, name)(self, *args, **kwargs)
 
 
-def run(runs: int, steps: int, *phases: Phase, seed: bool = False, life: type[Life] = Life) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        life,
-        settings=settings(
-            max_examples=runs,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            derandomize=seed,
-            print_blob=False,
-            report_multiple_bugs=False,
-            phases=phases or (Phase.generate, Phase.shrink),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 @pytest.mark.long
 @pytest.mark.django_db
 def test_whatever_happens_registrations_are_as_the_model_says() -> None:
-    run(RUNS, STEPS)
+    machines.run("registration", Life)
 
 
 @pytest.mark.django_db
 def test_a_few_lives_are_as_the_model_says() -> None:
-    run(6, 20, Phase.generate, seed=True)
+    machines.run("registration", Life, Phase.generate, runs=6, steps=20, same=True)
 
 
 def _whatever_the_version(registration: Any, version: int, fields: dict[str, Any]) -> None:
@@ -101,7 +80,7 @@ def test_without_a_protection_the_machine_finds_it(
     monkeypatch.setattr(module, name, without)
 
     with pytest.raises(AssertionError):
-        run(200, STEPS, Phase.generate, seed=True, life=life)
+        machines.run("registration", life, Phase.generate, runs=200, same=True)
 
 
 @pytest.mark.django_db

@@ -128,7 +128,7 @@ def _drilled(folder: Path, old: Path, new: Cluster) -> Drill:
         "backup_seconds": seconds,
         "restore_seconds": took,
     }
-    results.record("restore", figures)
+    results.record("restore drill", figures)
     return Drill(kept, backup, *before, new, var, without_log, said)
 
 

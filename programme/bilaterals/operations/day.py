@@ -23,6 +23,9 @@ from .held_together import TO_STAND, check_against, held_one
 from .shifting import check_free, check_movable, settle, shift
 from .told_moves import tell_moved
 
+# What takes whom it needs at any time; of one that is over, those who were there stay.
+_AS_NEEDED = ACTIVE - {State.HELD}
+
 
 class NothingToTakeBack(Refused):
     """There is no mark, or something else has happened to the bilateral since."""
@@ -83,7 +86,7 @@ def take_back(bilateral: Bilateral, *, version: int, by: User, at: datetime) -> 
     :raises Clashing: a recusal is not confirmed any more, or a Committee has no quorum
     """
     with transaction.atomic(durable=True):
-        also = () if bilateral.state in ACTIVE else may_take(bilateral)
+        also = () if bilateral.state in _AS_NEEDED else may_take(bilateral)
         current = held_one(bilateral, version, also=also)
         mark = Mark.objects.standing().filter(bilateral=current).order_by("pk").last()
         if mark is None:
@@ -175,8 +178,11 @@ def _check_is_to_come(begins_at: datetime, at: datetime) -> None:
 
 
 def _check_place(bilateral: Bilateral, changes: dict[str, Any]) -> None:
-    """Refuse to bring back one whose place, or whose candidate, was given to another."""
-    if changes.get("state") not in ACTIVE or bilateral.state in ACTIVE:
+    """Refuse to bring back one whose place, or whose candidate, was given to another.
+
+    It takes whom it needs by now: while it was over, members were excused, or let come after all.
+    """
+    if changes.get("state") not in ACTIVE or bilateral.state in _AS_NEEDED:
         return
     others = Bilateral.objects.active().filter(candidate=bilateral.candidate_id)
     if others.exclude(pk=bilateral.pk).exists():

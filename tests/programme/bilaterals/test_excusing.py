@@ -7,6 +7,7 @@ import pytest
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
 from programme.bilaterals.models import Bilateral, Candidate, Engagement, Excusal, Host
+from programme.bilaterals.operations import day
 from programme.bilaterals.operations.excusing import (
     MemberBusy,
     confirm_recusal,
@@ -17,6 +18,7 @@ from programme.bilaterals.operations.excusing import (
 from programme.bilaterals.operations.offering import offer_again
 from programme.bilaterals.policies import ReasonNeeded
 from programme.bilaterals.quorum import BelowQuorum, NotAMember, check_quorum, members_present
+from programme.bilaterals.transitions import State
 from registration.delegations.models import CommitteeMembership, Entity
 from registration.meetings.models import Meeting
 from tests.people import ON_14_MAY
@@ -51,6 +53,24 @@ def test_a_member_is_excused_by_name_with_a_reason(june: Meeting, acting: dict[s
     [excusal] = Excusal.objects.all()
     assert (excusal.entity.code, excusal.reason) == ("hr", "At Article 5")
     assert [entry.verb for entry in AuditEntry.objects.all()] == ["excuse_bilateral_member"]
+
+
+def test_who_was_excused_after_the_end_is_not_asked_back_with_it(
+    june: Meeting, acting: dict[str, Any]
+) -> None:
+    acting = {**acting, "at": at(9, 40)}
+    angola = make_candidate(host_of("article-5"), entity_code="ao")
+    bilateral = placed(angola, at(9, 30))
+    for act in (day.start, day.hold):
+        bilateral = act(bilateral, version=bilateral.version, **acting)
+    [member, *others] = sorted(engaged(bilateral))
+    excuse(bilateral.candidate, entity(member), reason="Left.", **acting)
+    assert engaged(bilateral) == {member, *others}
+
+    bilateral = day.take_back(bilateral, version=bilateral.version, **acting)
+
+    assert bilateral.state == State.PROPOSED
+    assert engaged(bilateral) == set(others)
 
 
 def test_never_without_a_reason(june: Meeting, acting: dict[str, Any]) -> None:
