@@ -1,4 +1,7 @@
-"""Which tests run long beside those marked so (long.txt), and a share of them, drawn by the commit."""
+"""Which tests run long beside those marked so (long.txt, slow.txt).
+
+And a share of them, drawn by the commit.
+"""
 
 import re
 import subprocess
@@ -6,24 +9,25 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-LISTED = [
-    line
-    for line in (Path(__file__).parent / "long.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
-_EXACT = {line for line in LISTED if not line.startswith("~")}
-_PATTERNS = [re.compile(line[1:]) for line in LISTED if line.startswith("~")]
+
+def _lines(name: str) -> list[str]:
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+LISTED = _lines("long.txt")
+_PATTERNS = [re.compile(line[1:]) for line in LISTED]
+_SLOW = set(_lines("slow.txt"))
 
 
 def runs_long(nodeid: str) -> bool:
-    """Say whether a test is one of those that run in `make test-long` only (long.txt)."""
-    return nodeid in _EXACT or any(pattern.search(nodeid) for pattern in _PATTERNS)
+    """Say whether a test is one of those that run in `make test-long` only (long.txt, slow.txt)."""
+    return nodeid in _SLOW or any(pattern.search(nodeid) for pattern in _PATTERNS)
 
 
 def strangers(nodeids: list[str]) -> list[str]:
     """Return the lines of long.txt that fit none of the tests."""
-    known = set(nodeids)
-    return [line for line in _EXACT if line not in known] + [
+    return [
         f"~{pattern.pattern}"
         for pattern in _PATTERNS
         if not any(pattern.search(nodeid) for nodeid in nodeids)
