@@ -15,8 +15,9 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-LISTED = _lines("long.txt")
-_PATTERNS = [re.compile(line[1:]) for line in LISTED]
+LISTED = [*_lines("long.txt"), *_lines("sometimes.txt")]
+_PATTERNS = [re.compile(line[1:]) for line in _lines("long.txt")]
+_SOMETIMES = [re.compile(line[1:]) for line in _lines("sometimes.txt")]
 _SLOW = set(_lines("slow.txt"))
 
 
@@ -25,11 +26,16 @@ def runs_long(nodeid: str) -> bool:
     return nodeid in _SLOW or any(pattern.search(nodeid) for pattern in _PATTERNS)
 
 
+def runs_sometimes(nodeid: str) -> bool:
+    """Say whether only a share of the commits runs a test, at a smaller scale (sometimes.txt)."""
+    return any(pattern.search(nodeid) for pattern in _SOMETIMES)
+
+
 def strangers(nodeids: list[str]) -> list[str]:
-    """Return the lines of long.txt that fit none of the tests."""
+    """Return the lines of long.txt and sometimes.txt that fit none of the tests."""
     return [
         f"~{pattern.pattern}"
-        for pattern in _PATTERNS
+        for pattern in [*_PATTERNS, *_SOMETIMES]
         if not any(pattern.search(nodeid) for nodeid in nodeids)
     ]
 
