@@ -101,8 +101,12 @@ def test_images_have_a_tag() -> None:
     assert bases == ["python:3.13-slim-trixie", "caddy:2-alpine"]
 
 
-def test_only_one_place_sets_hsts() -> None:
-    assert "Strict-Transport-Security" not in (ROOT / "deploy" / "Caddyfile").read_text()
+def test_the_proxy_sets_hsts_on_its_own_page_alone() -> None:
+    """The portal sets it on all others; twice it would be void."""
+    before, _, after = (ROOT / "deploy" / "Caddyfile").read_text().partition("handle @away {")
+    assert "Strict-Transport-Security" not in before
+    assert after.partition("file_server")[0].count("Strict-Transport-Security") == 1
+    assert after.count("Strict-Transport-Security") == 1
 
 
 def test_a_stop_is_longer_than_what_must_end() -> None:

@@ -27,6 +27,7 @@ MAY = {
     "intersessional/desk/management/commands/demonstration.py": "passwords of the demonstration",
     "intersessional/outbox/mailboxes.py": "marks reports in a mailbox that the operator named",
     "intersessional/privacy/operations/log.py": "flushes what the storage has written",
+    "intersessional/wsgi.py": "figures of one web server, told by it alone",
     "intersessional/settings.py": "the clock of the demonstration, style sheets made beforehand",
     "registration/letters/rendering.py": "the list of our own fonts, for one process, for a moment",
 }

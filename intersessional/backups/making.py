@@ -125,7 +125,7 @@ def _dump(writer: Writer, tools: Programs, snapshot: str) -> None:
     options += [f"--exclude-table-data=public.{name}" for name in inventory.left_out()]
     command = tools.command(PG_DUMP, *options, "--no-password")
     with TemporaryFile() as words:
-        process = subprocess.Popen(  # noqa: S603 - ours
+        process = subprocess.Popen(  # noqa: S603 - a program of Postgres
             command, env=tools.environment, stdout=subprocess.PIPE, stderr=words
         )
         with process:

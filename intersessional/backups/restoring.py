@@ -183,7 +183,7 @@ def _put_database(reader: Reader, tools: Programs, *, hold_mail: bool) -> None:
     command = tools.command(PSQL, "--no-psqlrc", "--quiet", "--no-password", "--output=/dev/null")
     is_whole = False
     with TemporaryFile() as words:
-        psql = subprocess.Popen(  # noqa: S603 - ours
+        psql = subprocess.Popen(  # noqa: S603 - a program of Postgres
             command, env=tools.environment, stdin=subprocess.PIPE, stderr=words
         )
         assert psql.stdin is not None  # noqa: S101 - asked for above
@@ -210,7 +210,7 @@ def _feed(psql: IO[bytes], reader: Reader, tools: Programs, *, hold_mail: bool) 
     psql.write(_BEGIN.encode())
     psql.flush()
     options = ["--file=-", "--no-owner", "--no-privileges", "--no-comments"]
-    with subprocess.Popen(  # noqa: S603 - ours
+    with subprocess.Popen(  # noqa: S603 - a program of Postgres
         tools.alone(PG_RESTORE, *options), stdin=subprocess.PIPE, stdout=psql
     ) as restore:
         assert restore.stdin is not None  # noqa: S101 - asked for above

@@ -37,7 +37,7 @@ def empty_form(request: HttpRequest, form: RegistrationForm) -> SafeString:
         _kept[key] = html
     html = html.replace(_FORM_NUMBER, address_token(), 1)
     # Both are letters, digits and signs that HTML takes as they are.
-    return mark_safe(html.replace(_FORGERY_TOKEN, get_token(request), 1))  # noqa: S308
+    return mark_safe(html.replace(_FORGERY_TOKEN, get_token(request), 1))  # noqa: S308 - a page of templates
 
 
 def forget() -> None:
