@@ -62,7 +62,9 @@ class CountRequests:
             return response
         method = logs.method_of(request)
         status = f"{response.status_code // 100}xx"
-        ANSWERED.labels(logs.route_of(request), method, status).inc()
+        # WhiteNoise answers before any address is looked up.
+        route = "(file)" if not match and status in {"2xx", "3xx"} else logs.route_of(request)
+        ANSWERED.labels(route, method, status).inc()
         SECONDS.labels(method).observe(time.perf_counter() - begun)
         return response
 
