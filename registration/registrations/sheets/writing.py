@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
-from copy import copy
 from datetime import datetime, time, timedelta
 from typing import IO, Any
 
@@ -92,24 +91,24 @@ def streamed_table(
     sheet.freeze_panes = "A2"
     for column in range(1, len(heads) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 24
-    like = _put_text(WriteOnlyCell(sheet), "", is_head=False)
+    text = _put_text(WriteOnlyCell(sheet), "", is_head=False)
     sheet.append([_put_text(WriteOnlyCell(sheet), one, is_head=True) for one in heads])
     for row in rows:
-        sheet.append([_streamed(sheet, one, like) for one in row])
+        # A cell is written before the next is asked for.
+        sheet.append(_streamed(sheet, one, text) for one in row)
     book.save(file)
 
 
-def _streamed(sheet: Any, value: Cell, like: Any) -> Any:
-    """Return a cell of a sheet that is written row by row; a text looks `like` the others.
+def _streamed(sheet: Any, value: Cell, text: Any) -> Any:
+    """Return a cell of a sheet that is written row by row; all texts are the one cell `text` in turn.
 
-    Styles are set once: each takes longer than all the rest of a cell.
+    To make a cell and its style takes longer than to write it.
     """
-    cell = WriteOnlyCell(sheet)
     if isinstance(value, str):
-        cell.value, cell.data_type = _legal(value), "s"
-        cell._style = copy(like._style)
-    else:
-        _put_value(cell, value, "[h]:mm")
+        text._value = _legal(value)
+        return text
+    cell = WriteOnlyCell(sheet)
+    _put_value(cell, value, "[h]:mm")
     return cell
 
 
