@@ -135,7 +135,7 @@ def cells(
     places = [asked.index(name) for name in names]
     makers = [_maker(one, known) for one in columns]
     found = rows.annotate(**expressions).values_list(*asked)
-    for portion in batched(found.iterator(chunk_size=CHUNK), CHUNK, strict=False):
+    for portion in batched(found.iterator(chunk_size=CHUNK), CHUNK):
         values = list(zip(*portion, strict=True))
         made = [_made(make, values[place]) for make, place in zip(makers, places, strict=True)]
         yield from zip(*made, strict=True)

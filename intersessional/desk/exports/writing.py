@@ -70,7 +70,7 @@ class _Plain(dict[Cell, str]):
 def _write_csv(file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     file.write(_MARK.encode())
     shown = _Plain().__getitem__
-    for portion in batched(chain([heads], rows), _PORTION, strict=False):
+    for portion in batched(chain([heads], rows), _PORTION):
         text = io.StringIO(newline="")
         # All in quotation marks: a cell of several lines, or with a semicolon, stays one.
         writer = csv.writer(text, quoting=csv.QUOTE_ALL)
