@@ -7,8 +7,9 @@ import pytest
 
 from intersessional.embedded.service import ROOT
 
-# Layout of letters, plans, signatures, and what they bring.
+# Layout of letters, plans, signatures, sheets, Word and joined PDF files, and what they bring.
 HEAVY = {"ortools", "weasyprint", "pydyf", "pyhanko", "pandas", "scipy"}
+HEAVY |= {"openpyxl", "numpy", "docx", "pikepdf", "lxml"}
 LOAD = """
 import sys
 import intersessional.wsgi

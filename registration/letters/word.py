@@ -21,7 +21,6 @@ from docx.shared import Cm, Pt, RGBColor
 
 from .typography import SCRIPTS
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # As Word names languages; French and Spanish as the United Nations in Geneva write them.
 _LOCALES = {"en": "en-GB", "fr": "fr-CH", "es": "es-ES"}
 _ACCENT = RGBColor(0x14, 0x39, 0x5B)

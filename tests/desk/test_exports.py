@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import subprocess
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -12,17 +13,20 @@ from xml.etree import ElementTree
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from intersessional.accounts import roles
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
 from intersessional.desk.exports import mails, operations
+from intersessional.desk.exports.base import cells
 from intersessional.desk.exports.datasets import DATASETS, datasets_for
-from intersessional.desk.exports.writing import plain
+from intersessional.desk.exports.writing import plain, write
 from intersessional.desk.models import Export
 from intersessional.outbox.models import Message
+from programme.interventions.afterwards.csvs import safe
+from registration.meetings.models import Meeting
 from registration.registrations.models import Needs, Registration
 from tests.access.actors import signed_in
 from tests.desk.crowds import crowd
@@ -136,6 +140,83 @@ def test_each_takes_the_same_queries_however_many_rows(
         assert body(take(ines, key, *columns, format="xlsx")).startswith(b"PK")
 
     assert len(few) == len(many)
+
+
+@pytest.mark.parametrize("rows_wanted", [1, 3])
+def test_registrations_take_few_queries(
+    rows_wanted: int, ines: Client, staff: User, django_assert_num_queries: Any
+) -> None:
+    """Names of delegations, how many rows, the rows; for one and for three."""
+    crowd("ec", ["woman"] * rows_wanted, by=staff)
+    dataset, meeting = DATASETS["registrations"], Meeting.objects.get(slug="2018")
+
+    with django_assert_num_queries(4):
+        known = dataset.known(meeting)
+        found = dataset.rows(known, staff, {})
+        assert found.count() == rows_wanted
+        assert len(list(cells(found, dataset.columns, known))) == rows_wanted
+
+
+def test_a_csv_is_what_one_cell_after_the_other_would_be(ines: Client, staff: User) -> None:
+    """Column by column, with a memory of what was said, each byte is the same."""
+    made = crowd("ec", [""] * len(NASTY), by=staff) + crowd("ua", [""] * len(NASTY), by=staff)
+    for number, (one, value) in enumerate(zip(made, NASTY * 2, strict=True)):
+        one.department, one.family_name = value, f"{value}{number}"
+        one.languages, one.days = ["en", "ar", "fr"][: number % 4], one.days[: 1 + number % 2]
+        one.role, one.is_late = "adviser" if number % 3 else "member", number % 5 == 0
+        one.late_reason = "-late" if one.is_late else ""
+        one.confirmed_at += timedelta(minutes=number)
+        one.save()
+    Needs.objects.create(registration=made[3], diet="=No nuts", accessibility="Two\r\nlines")
+
+    for language in ("en", "fr"):
+        with translation.override(language):
+            assert taken(staff) == one_by_one()
+
+
+def taken(staff: User) -> bytes:
+    """All registrations and columns, as they go out."""
+    dataset, file = DATASETS["registrations"], io.BytesIO()
+    known = dataset.known(Meeting.objects.get(slug="2018"))
+    found = cells(dataset.rows(known, staff, {}), dataset.columns, known)
+    write(file, "csv", [str(one.title) for one in dataset.columns], found, title="-")
+    return file.getvalue()
+
+
+def one_by_one() -> bytes:
+    """The same from the objects, as slowly as one would write it without many rows in mind."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerow([str(one.title) for one in DATASETS["registrations"].columns])
+    for one in Registration.objects.order_by("delegation", "position", "pk"):
+        needs = Needs.objects.filter(registration=one).first()
+        values = [
+            *(one.receipt_number, one.delegation.name, one.delegation.get_category_display()),
+            *(one.honorific, one.given_names, one.family_name, one.function, one.department),
+            *(one.get_role_display(), one.get_participation_display(), one.email, one.phone),
+            ", ".join(one.languages),
+            ", ".join(day.isoformat() for day in one.days),
+            one.get_state_display(),
+            *(_clock(at, one.meeting) for at in (one.received_at, one.confirmed_at)),
+            translation.gettext("yes" if one.is_late else "no"),
+            one.late_reason,
+            translation.gettext("yes" if one.wants_visa_letter else "no"),
+            *((needs.accessibility, needs.diet) if needs else ("", "")),
+        ]
+        writer.writerow([_guarded(str(value)) for value in values])
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def _clock(at: datetime, meeting: Meeting) -> str:
+    return timezone.localtime(at, meeting.zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _guarded(text: str) -> str:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", text):
+        return text
+    digits = text.replace(" ", "")
+    is_shortened = digits.isdecimal() and (digits[0] == "0" or len(digits) > 11)
+    return f"'{safe(text)}" if is_shortened else safe(text)
 
 
 def test_gender_and_passports_are_columns_of_nobody() -> None:

@@ -115,8 +115,8 @@ TEXT = [
         "No cell is a formula.",
         ("tests/desk/test_exports.py::test_no_cell_is_a_formula",),
         file="registration/registrations/sheets/writing.py",
-        old='cell.value, cell.data_type = _legal(value), "s"',
-        new="cell.value = _legal(value)",
+        old="text._value = _legal(value)",
+        new="text.value = _legal(value)",
     ),
     Protection(
         "type of a file by its content",

@@ -1,12 +1,13 @@
 """What a dataset is: who may take it, its columns, and how its rows are read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import batched
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import F, Func, Model, QuerySet, TextField, Value
+from django.db.models.expressions import BaseExpression
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -27,34 +28,55 @@ class Known:
     meeting: Meeting
     delegations: Mapping[int, str]
     more: Mapping[str, Any]
-    # Kept for the rows that say the same; all are in one language.
-    _labels: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def label(self, row: Any, name: str) -> str:
-        """Return a choice of a row in words. `get_…_display` makes a table of all choices each time."""
-        key = (name, getattr(row, name))
-        found = self._labels.get(key)
-        if found is None:
-            found = self._labels[key] = str(getattr(row, f"get_{name}_display")())
-        return found
 
     def local(self, at: datetime | None) -> datetime | None:
         """Return an instant as the clocks of the meeting show it."""
         if at is None:
             return None
-        return timezone.localtime(at, self.meeting.zone).replace(tzinfo=None)
+        return at.astimezone(self.meeting.zone).replace(tzinfo=None)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: what it is called, its cell in a row, and which permission it takes, if any."""
+    """A column: what it is called, where its values lie, and which permission it takes, if any.
+
+    `source` is what the database is asked for: a lookup or an expression. `shown` returns, once for
+    all rows, what makes a cell of a value; by itself a value is shown as it is.
+    """
 
     key: str
     title: Words
-    value: Callable[[Any, Known], Any]
+    source: str | BaseExpression
+    shown: Callable[[Known], Callable[[Any], Any]] | None = None
     permission: str = ""
     # Only where somebody asks for it.
     is_extra: bool = False
+
+
+def choice(model: type[Model], name: str) -> Callable[[Known], Callable[[Any], str]]:
+    """Return how a choice of a field is shown in words; what is no choice any more, as it is."""
+
+    def shown(_known: Known) -> Callable[[Any], str]:
+        pairs = model._meta.get_field(name).flatchoices  # type: ignore[union-attr]
+        words = {value: str(label) for value, label in pairs}
+        return lambda value: words.get(value, str(value))
+
+    return shown
+
+
+def instant(known: Known) -> Callable[[datetime | None], datetime | None]:
+    """Return how an instant is shown."""
+    return known.local
+
+
+def delegation(known: Known) -> Callable[[int], str]:
+    """Return how the key of a delegation is shown: as its name."""
+    return lambda key: known.delegations.get(key, "")
+
+
+def joined(name: str) -> BaseExpression:
+    """Return the values of an array with commas between, dates as 2018-06-07."""
+    return Func(F(name), Value(", "), function="array_to_string", output_field=TextField())
 
 
 @dataclass(frozen=True)
@@ -98,10 +120,37 @@ class Dataset:
         return found
 
 
-def cells(rows: QuerySet[Any], columns: Sequence[Column], known: Known) -> Iterator[list[Cell]]:
-    """Read rows portion by portion, and return their cells."""
-    for row in rows.iterator(chunk_size=CHUNK):
-        yield [cell(one.value(row, known)) for one in columns]
+def cells(
+    rows: QuerySet[Any], columns: Sequence[Column], known: Known
+) -> Iterator[tuple[Cell, ...]]:
+    """Read rows portion by portion, and return their cells.
+
+    No object is made of a row, and a portion is shown column by column: there are many rows.
+    """
+    sources = {one.key: one.source for one in columns}
+    expressions = {f"shown_{key}": one for key, one in sources.items() if not isinstance(one, str)}
+    names = [one if isinstance(one, str) else f"shown_{key}" for key, one in sources.items()]
+    # What two columns show is asked for once.
+    asked = list(dict.fromkeys(names))
+    places = [asked.index(name) for name in names]
+    makers = [_maker(one, known) for one in columns]
+    found = rows.annotate(**expressions).values_list(*asked)
+    for portion in batched(found.iterator(chunk_size=CHUNK), CHUNK):
+        values = list(zip(*portion, strict=True))
+        made = [_made(make, values[place]) for make, place in zip(makers, places, strict=True)]
+        yield from zip(*made, strict=True)
+
+
+def _maker(column: Column, known: Known) -> Callable[[Any], Any] | None:
+    return column.shown(known) if column.shown else None
+
+
+def _made(make: Callable[[Any], Any] | None, values: Sequence[Any]) -> Iterable[Cell]:
+    """Return the cells of a column; what is said more than once is made once."""
+    if make is None and set(map(type, values)) == {str}:
+        return values
+    made = {one: cell(make(one) if make else one) for one in set(values)}
+    return map(made.__getitem__, values)
 
 
 def cell(value: Any) -> Cell:

@@ -144,10 +144,10 @@ def _write(file: Any, wanted: Wanted, rows: "_Counted") -> None:
 class _Counted:
     """Rows that are counted as they are written; of a large export, the order says how many."""
 
-    def __init__(self, rows: Iterator[list[Cell]], of: Export | None = None) -> None:
+    def __init__(self, rows: Iterator[tuple[Cell, ...]], of: Export | None = None) -> None:
         self.rows, self.of, self.number = rows, of, 0
 
-    def __iter__(self) -> Iterator[list[Cell]]:
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
         for row in self.rows:
             yield row
             self.number += 1

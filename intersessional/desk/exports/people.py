@@ -14,26 +14,14 @@ from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
 from registration.registrations.transitions import ACTIVE, State
 
-from .base import Column, Dataset, Known
+from .base import Column, Dataset, choice, delegation, instant, joined
 
 NEEDS = "registrations.view_needs"
 
 
 def _registrations(meeting: Meeting, _user: User) -> QuerySet[Any]:
-    rows = Registration.objects.for_meeting(meeting).select_related("delegation", "needs")
+    rows = Registration.objects.for_meeting(meeting)
     return rows.order_by("delegation", "position", "pk")
-
-
-def _needs(name: str) -> Any:
-    def value(row: Any, _known: Known) -> str:
-        needs = getattr(row, "needs", None)
-        return getattr(needs, name) if needs else ""
-
-    return value
-
-
-def _name(row: Any, known: Known) -> str:
-    return known.delegations.get(row.delegation_id, "")
 
 
 REGISTRATIONS = Dataset(
@@ -49,57 +37,59 @@ REGISTRATIONS = Dataset(
     },
     states=State.choices,
     columns=[
-        Column("receipt_number", _("Receipt number"), lambda row, _known: row.receipt_number),
-        Column("delegation", _("Delegation"), _name),
+        Column("receipt_number", _("Receipt number"), "receipt_number"),
+        Column("delegation", _("Delegation"), "delegation_id", delegation),
         Column(
-            "category", _("Category"), lambda row, known: known.label(row.delegation, "category")
+            "category",
+            _("Category"),
+            "delegation__category",
+            choice(Delegation, "category"),
         ),
-        Column("honorific", _("Honorific"), lambda row, _known: row.honorific),
-        Column("given_names", _("Given name(s)"), lambda row, _known: row.given_names),
-        Column("family_name", _("Family name"), lambda row, _known: row.family_name),
-        Column("function", _("Function"), lambda row, _known: row.function),
-        Column("department", _("Ministry or department"), lambda row, _known: row.department),
-        Column("role", _("Role"), lambda row, known: known.label(row, "role")),
+        Column("honorific", _("Honorific"), "honorific"),
+        Column("given_names", _("Given name(s)"), "given_names"),
+        Column("family_name", _("Family name"), "family_name"),
+        Column("function", _("Function"), "function"),
+        Column("department", _("Ministry or department"), "department"),
+        Column("role", _("Role"), "role", choice(Registration, "role")),
         Column(
             "participation",
             _("Participation"),
-            lambda row, known: known.label(row, "participation"),
+            "participation",
+            choice(Registration, "participation"),
         ),
-        Column("email", _("E-mail address"), lambda row, _known: row.email),
-        Column("phone", _("Telephone"), lambda row, _known: row.phone),
-        Column("languages", _("Languages"), lambda row, _known: ", ".join(row.languages)),
+        Column("email", _("E-mail address"), "email"),
+        Column("phone", _("Telephone"), "phone"),
+        Column("languages", _("Languages"), joined("languages")),
         Column(
             "days",
             _("Days present"),
-            lambda row, _k: ", ".join(day.isoformat() for day in row.days),
+            joined("days"),
         ),
-        Column(
-            "state", _("State of the registration"), lambda row, known: known.label(row, "state")
-        ),
-        Column("received_at", _("Received at"), lambda row, known: known.local(row.received_at)),
-        Column("confirmed_at", _("Confirmed at"), lambda row, known: known.local(row.confirmed_at)),
-        Column("is_late", _("Late"), lambda row, _known: row.is_late, is_extra=True),
-        Column("late_reason", _("Reason"), lambda row, _known: row.late_reason, is_extra=True),
+        Column("state", _("State of the registration"), "state", choice(Registration, "state")),
+        Column("received_at", _("Received at"), "received_at", instant),
+        Column("confirmed_at", _("Confirmed at"), "confirmed_at", instant),
+        Column("is_late", _("Late"), "is_late", is_extra=True),
+        Column("late_reason", _("Reason"), "late_reason", is_extra=True),
         Column(
             "wants_visa_letter",
             _("Needs a letter for a visa"),
-            lambda row, _known: row.wants_visa_letter,
+            "wants_visa_letter",
             is_extra=True,
         ),
         Column(
             "accessibility",
             _("Accessibility needs"),
-            _needs("accessibility"),
+            "needs__accessibility",
             permission=NEEDS,
             is_extra=True,
         ),
-        Column("diet", _("Dietary needs"), _needs("diet"), permission=NEEDS, is_extra=True),
+        Column("diet", _("Dietary needs"), "needs__diet", permission=NEEDS, is_extra=True),
     ],
 )
 
 
 def _delegations(meeting: Meeting, _user: User) -> QuerySet[Any]:
-    rows = Delegation.objects.for_meeting(meeting).select_related("entity")
+    rows = Delegation.objects.for_meeting(meeting)
     return rows.order_by("category", "entity__code")
 
 
@@ -109,11 +99,11 @@ def _more_of_delegations(meeting: Meeting) -> Mapping[str, Any]:
     pairs = list(people.values_list("delegation", "state"))
     points: dict[int, list[str]] = {}
     found = FocalPoint.objects.acting().filter(delegation__meeting=meeting).order_by("pk")
-    for delegation, email in found.values_list("delegation", "email"):
-        points.setdefault(delegation, []).append(email)
+    for key, email in found.values_list("delegation", "email"):
+        points.setdefault(key, []).append(email)
     return {
-        "active": Counter(delegation for delegation, _state in pairs),
-        "confirmed": Counter(one for one, state in pairs if state == State.CONFIRMED),
+        "active": Counter(key for key, _state in pairs),
+        "confirmed": Counter(key for key, state in pairs if state == State.CONFIRMED),
         "points": points,
     }
 
@@ -127,16 +117,19 @@ DELEGATIONS = Dataset(
     more=_more_of_delegations,
     filters={"category": "category", "delegation": "entity__code"},
     columns=[
-        Column("code", _("Code"), lambda row, _known: row.entity.code),
-        Column("name", _("Delegation"), lambda row, known: known.delegations.get(row.pk, "")),
-        Column("category", _("Category"), lambda row, known: known.label(row, "category")),
-        Column("registered", _("Registered"), lambda row, known: known.more["active"][row.pk]),
-        Column("confirmed", _("Confirmed"), lambda row, known: known.more["confirmed"][row.pk]),
+        Column("code", _("Code"), "entity__code"),
+        Column("name", _("Delegation"), "pk", delegation),
+        Column("category", _("Category"), "category", choice(Delegation, "category")),
+        Column("registered", _("Registered"), "pk", lambda known: known.more["active"].__getitem__),
+        Column(
+            "confirmed", _("Confirmed"), "pk", lambda known: known.more["confirmed"].__getitem__
+        ),
         Column(
             "focal_points",
             _("Focal points"),
-            lambda row, known: ", ".join(known.more["points"].get(row.pk, ())),
+            "pk",
+            lambda known: lambda key: ", ".join(known.more["points"].get(key, ())),
         ),
-        Column("email", _("Address of the entity"), lambda row, _known: row.entity.email),
+        Column("email", _("Address of the entity"), "entity__email"),
     ],
 )

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import batched, chain
 from typing import IO
 
 from programme.interventions.afterwards.csvs import CSV, safe
@@ -17,6 +18,8 @@ KINDS = {Format.XLSX: XLSX, Format.CSV: CSV}
 _MARK = "\ufeff"
 # What begins with a letter, on one line, is neither a formula nor a number: most cells are so.
 _PLAIN = re.compile(r"(?:[A-Za-z][^\r\n]*)?")
+# So many rows are written at a time, and so many cells remembered.
+_PORTION, _REMEMBERED = 500, 20_000
 # More digits than a program keeps.
 _MANY_DIGITS = 11
 
@@ -41,7 +44,7 @@ def plain(value: Cell) -> str:
     if type(value) is str and _PLAIN.fullmatch(value):
         return value
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
+        return value.replace(tzinfo=None).isoformat(" ", "minutes")
     if value is None or isinstance(value, int):
         return "" if value is None else str(value)
     text = safe(value)
@@ -54,11 +57,22 @@ def _is_shortened(text: str) -> bool:
     return digits.isdecimal() and (digits[0] == "0" or len(digits) > _MANY_DIGITS)
 
 
+class _Plain(dict[Cell, str]):
+    """Cells of a CSV by their values: most say again what was said before. It stays small."""
+
+    def __missing__(self, value: Cell) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[value] = plain(value)
+        return found
+
+
 def _write_csv(file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    text.write(_MARK)
-    # All in quotation marks: a cell of several lines, or with a semicolon, stays one.
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow([plain(one) for one in heads])
-    writer.writerows([plain(one) for one in row] for row in rows)
-    text.detach()
+    file.write(_MARK.encode())
+    shown = _Plain().__getitem__
+    for portion in batched(chain([heads], rows), _PORTION):
+        text = io.StringIO(newline="")
+        # All in quotation marks: a cell of several lines, or with a semicolon, stays one.
+        writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+        writer.writerows(map(shown, row) for row in portion)
+        file.write(text.getvalue().encode())

@@ -139,12 +139,12 @@ def rearranged(
     frame = frame_around(meeting, [change.candidate for change in changes])
     check_known(frame, changes)
     wanted = as_wanted(frame, changes)
-    hold(_all_resources(frame, wanted, changes))
-    _check_candidates(frame, changes)
-    standing = _standing(changes)
-    for change in changes:
-        _check_seen(change, standing.get(change.candidate))
-    check(frame, wanted, changes, meeting, at)
+    against = _against(frame, wanted, changes, meeting, at)
+    if against is None:
+        hold(_all_resources(frame, wanted, changes))
+    standing = _as_seen(frame, changes, is_held=against is None)
+    if against:
+        raise against
     moved = [
         _write(frame, change, standing.get(change.candidate), meeting, by, at) for change in changes
     ]
@@ -162,6 +162,32 @@ def rearranged(
     if old:
         record_many("move_bilateral", old, by=by, at=at)
     return moved
+
+
+def _against(
+    frame: Frame, wanted: Frame, changes: Sequence[Change], meeting: Meeting, at: datetime
+) -> Refused | None:
+    """Return what is against the changes on the day as it was read.
+
+    Whoever is refused for it need not wait in line for that, nor let others wait.
+    """
+    try:
+        check(frame, wanted, changes, meeting, at)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _as_seen(frame: Frame, changes: Sequence[Change], *, is_held: bool) -> dict[int, Bilateral]:
+    """Return the bilaterals of the changes by candidate; refuse where somebody else was first.
+
+    Without the line nothing is written afterwards, and no row is locked.
+    """
+    _check_candidates(frame, changes, is_held=is_held)
+    standing = _standing(changes, is_held=is_held)
+    for change in changes:
+        _check_seen(change, standing.get(change.candidate))
+    return standing
 
 
 def _all_resources(frame: Frame, wanted: Frame, changes: Iterable[Change]) -> set[int]:
@@ -192,22 +218,22 @@ def _told(moved: list[Moved], by: User, at: datetime) -> list[Moved]:
     return [Moved(found.get(one.bilateral.pk, one.bilateral), one.earlier) for one in moved]
 
 
-def _check_candidates(frame: Frame, changes: Iterable[Change]) -> None:
+def _check_candidates(frame: Frame, changes: Iterable[Change], *, is_held: bool) -> None:
     """Refuse where somebody was excused or a candidate was changed while we waited in line."""
     keys = [change.candidate for change in changes]
-    rows = Candidate.objects.filter(pk__in=keys).select_for_update(no_key=True).order_by("pk")
+    rows = Candidate.objects.filter(pk__in=keys).order_by("pk")
+    if is_held:
+        rows = rows.select_for_update(no_key=True)
     now = dict(rows.values_list("pk", "version"))
     if any(now.get(pk) != frame.candidates[pk].version for pk in keys):
         raise Refused(_("Somebody has just changed this candidate. Try again."))
 
 
-def _standing(changes: Iterable[Change]) -> dict[int, Bilateral]:
-    found = (
-        Bilateral.objects.active()
-        .filter(candidate__in=[change.candidate for change in changes])
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
+def _standing(changes: Iterable[Change], *, is_held: bool) -> dict[int, Bilateral]:
+    keys = [change.candidate for change in changes]
+    found = Bilateral.objects.active().filter(candidate__in=keys).order_by("pk")
+    if is_held:
+        found = found.select_for_update(of=("self",))
     return {one.candidate_id: one for one in found}
 
 

@@ -6,12 +6,12 @@ spoke twice under an item stands there twice. A statement has a link where it wa
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from registration.letters.word import WordFile, write
 from registration.meetings.links import lasting_path
 from registration.meetings.models import Meeting
 from registration.meetings.wording import dates_text
@@ -20,6 +20,9 @@ from registration.registrations.models import SpokenLanguage
 from ..models import Kind, Statement
 from ..statements.queries import published_statements
 from .record import ItemRecord, MeetingRecord, Part, Turn
+
+if TYPE_CHECKING:
+    from registration.letters.word import WordFile
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,8 @@ def as_document(summary: Summary, record: MeetingRecord) -> bytes:
     """Return the summary as a DOCX file."""
     meeting = summary.meeting
     title = _("Summary: %(meeting)s") % {"meeting": meeting.short_title}
+    from registration.letters.word import WordFile  # it loads python-docx, only for a file
+
     file = WordFile(title=title, author=meeting.office_name, at=record.at)
     file.add(meeting.short_title, "Title")
     file.add(f"{summary.dates}. {summary.place}", "Subtitle")
@@ -154,7 +159,9 @@ def written_words() -> str:
     return _("Statements in writing only:")
 
 
-def _add(file: WordFile, lead: str, spoken: Sequence[Spoken]) -> None:
+def _add(file: "WordFile", lead: str, spoken: Sequence[Spoken]) -> None:
+    from registration.letters.word import write
+
     file.add(lead)
     for one in spoken:
         words = f"{one.name} ({one.remark})" if one.remark else one.name

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_safe
 from intersessional import clock
 from intersessional.access import public
 from intersessional.accounts.policies import is_of_the_isu
-from intersessional.uploads import attachment
+from intersessional.uploads import DOCX, attachment
 from programme.agenda.views.editor.common import actor, for_staff
-from registration.letters.word import DOCX
 from registration.meetings.requests import meeting_of
 
 from .. import operations
-from ..afterwards import csvs, document, naming, text, wording
+from ..afterwards import csvs, naming, text, wording
 from ..afterwards import summary as summaries
 from ..afterwards.chart import chart_of
 from ..afterwards.published import published
@@ -65,6 +64,8 @@ def record_document(
     request: HttpRequest, number: int | None = None, slug: str | None = None
 ) -> HttpResponse:
     """Hand out the same as a Word document."""
+    from ..afterwards import document  # it loads python-docx, only where a file is made
+
     found = _record(request, number)
     return _file(request, found, document.as_document(found), "docx", DOCX)
 

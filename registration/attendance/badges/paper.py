@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-import pikepdf
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -49,6 +48,8 @@ def title_of(meeting: Meeting, language: str) -> str:
 
 def joined(order: BadgePrint, sheets: Iterable[bytes]) -> bytes:
     """Return one PDF of the printed sheets, in their order; one empty page where there are none."""
+    import pikepdf  # with lxml, only where badges are joined
+
     whole = pikepdf.new()
     for sheet in sheets:
         with pikepdf.open(BytesIO(sheet)) as part:

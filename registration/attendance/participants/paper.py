@@ -8,7 +8,6 @@ from django.utils.translation import override
 from registration.letters.rendering import render_pdf
 
 from ..models import ListFile, ListFormat, ListVersion
-from . import document
 from .content import from_json
 from .listing import Listing, listing_of
 
@@ -25,6 +24,8 @@ def print_file(order: ListFile) -> dict[str, Any]:
     if order.format == ListFormat.PDF:
         content = pdf(listing)
     else:
+        from . import document  # it loads python-docx, only where a file is made
+
         content = document.docx(listing, at=version.made_at)
     return {"file": content, "sha256": sha256(content).hexdigest()}
 

@@ -17,7 +17,6 @@ from intersessional.accounts.models import User
 from intersessional.audit.history import AuditHistory
 
 from .. import visas
-from ..archiving import NotArchivable, archival_copy
 from ..models import Erased, Kind, Letter
 from ..responses import as_download
 from . import visas as visa_admin
@@ -117,6 +116,9 @@ class LetterAdmin(AuditHistory):
 
     def archive(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send the letter as PDF/A; back to its page, with the reason, where it cannot be one."""
+        # It loads pikepdf and lxml, only where somebody asks for such a copy.
+        from ..archiving import NotArchivable, archival_copy
+
         letter, content = self._found(request, pk)
         try:
             return as_download(archival_copy(content), f"{letter.code}-archive.pdf")

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED_BYTES = 60 * 1024 * 1024
@@ -110,6 +109,8 @@ def _decoded(content: bytes) -> str:
 
 
 def _workbook(content: bytes) -> Any:
+    from openpyxl import load_workbook  # with numpy, only where a sheet is read
+
     damaged = ValidationError(
         _("This XLSX file is damaged. Please save it anew, or as CSV."), code="damaged"
     )

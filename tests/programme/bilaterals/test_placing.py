@@ -3,6 +3,8 @@
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
@@ -61,6 +63,22 @@ def test_croatia_cannot_be_host_and_guest_at_once(june: Meeting, paul: User) -> 
     )
     assert Bilateral.objects.count() == 1
     put("article-5", "ba", 11, 0, paul)
+
+
+def test_whoever_is_refused_waits_in_no_line(june: Meeting, paul: User) -> None:
+    """Nor lets others wait: no lock is taken, of a name or of a row, where nothing will be written."""
+    put("victim-assistance", "et", 11, 0, paul)
+    own = host_of("article-5")
+    candidate = make_candidate(own, entity_code="hr")
+
+    with CaptureQueriesContext(connection) as asked, pytest.raises(Clashing):
+        place(candidate, begins_at=at(11), room=own.room_id, by=paul, at=ON_14_MAY)
+
+    locking = ("pg_advisory", "FOR UPDATE", "FOR NO KEY UPDATE")
+    assert not [one["sql"] for one in asked if any(word in one["sql"] for word in locking)]
+    with CaptureQueriesContext(connection) as asked:
+        place(candidate, begins_at=at(12), room=own.room_id, by=paul, at=ON_14_MAY)
+    assert len([one for one in asked if "pg_advisory" in one["sql"]]) == 1
 
 
 def test_nor_guest_and_then_host(june: Meeting, paul: User) -> None:
