@@ -15,6 +15,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -57,9 +58,9 @@ def _below(kind: type) -> Iterator[Any]:
         yield from _below(each)
 
 
-def forms_of(actor: str, world: World) -> list[Form]:
-    """Return the forms, sent by POST, of all pages that an actor opens."""
-    client, found = client_of(actor), {}
+def forms_of(client: Client, world: World) -> list[Form]:
+    """Return the forms, sent by POST, of all pages that somebody opens."""
+    found = {}
     for address in addresses():
         path = world.path(address)
         response = ask(client, "GET", path)
@@ -114,8 +115,8 @@ FOUND: set[str] = set()
 def test_no_form_of_any_page_makes_an_error_of_ours(
     actor: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    world = World()
-    found, client = forms_of(actor, world), client_of(actor)
+    client = client_of(actor)
+    found = forms_of(client, World())
     seen: Counter[int] = Counter()
 
     @settings(

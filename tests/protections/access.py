@@ -157,4 +157,13 @@ ACCESS = [
         old='.order_by("-is_secret", "is_bulk", "next_try_at", "id")',
         new='.order_by("is_bulk", "next_try_at", "id")',
     ),
+    Protection(
+        "passwords that are guessed first",
+        9,
+        "Nobody chooses a password that is on everybody's list, or made of our own words.",
+        ("tests/accounts/test_passwords.py::test_what_is_tried_first_is_refused",),
+        file="intersessional/settings.py",
+        old='    {"NAME": "intersessional.accounts.passwords.GuessableValidator"},\n',
+        new="",
+    ),
 ]
