@@ -21,7 +21,7 @@ from registration.registrations.views import kept_form
 from tests import people
 from tests.long_list import is_drawn, runs_long, runs_sometimes
 from tests.schedule import ByGroup, drawn_as, turn_of
-from tests.services import FOLDER, LASTING
+from tests.services import FILLED, FOLDER, LASTING
 
 pytest_plugins = ["tests.portal"]
 
@@ -92,16 +92,23 @@ def django_db_modify_db_settings(cluster: Cluster) -> None:
     connection.settings_dict["TEST"]["TEMPLATE"] = USER
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Load the 2018 meeting once; each test sees it and rolls back what it does."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        if LASTING and Meeting.objects.filter(slug="2018").exists():
-            return
-        call_command("load_meeting", "2018", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        # That the first version was published is on record; each test begins with an empty one.
-        AuditEntry.objects.all().delete()
+if FILLED:
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(django_db_modify_db_settings: None) -> None:
+        """Take the database that an earlier run has made and filled."""
+        connection.settings_dict["NAME"] = FILLED
+
+else:
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+        """Load the 2018 meeting once; each test sees it and rolls back what it does."""
+        with django_db_blocker.unblock():  # type: ignore[attr-defined]
+            call_command("load_meeting", "2018", verbosity=0)
+            call_command("createcachetable", verbosity=0)
+            # That the first version was published is on record; each test begins with an empty one.
+            AuditEntry.objects.all().delete()
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,8 @@ from intersessional.embedded.service import ROOT
 FOLDER = ROOT / "var" / "tests"
 SCHEMA = {"migrations", "models", "roles", "apps"}
 PACKAGES = ("intersessional", "registration", "programme")
+# Without them the portal reads no settings, whoever asks for a cluster.
+SECRETS = {"SECRET_KEY": "only-for-the-tests-" * 3, "SEALING_KEYS": "only-for-the-tests-" * 2}
 
 
 def copy_to(data: Path) -> None:
@@ -42,7 +44,7 @@ def _make(kept: Path) -> None:
         subprocess.run(
             [sys.executable, "-W", "ignore", "manage.py", "migrate", "--verbosity=0"],
             cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": cluster.url()},
+            env=os.environ | SECRETS | {"DATABASE_URL": cluster.url()},
             check=True,
         )
     (FOLDER / "begun" / "data").rename(kept)

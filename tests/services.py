@@ -18,6 +18,8 @@ from tests import migrated
 
 # `tests.protections` runs one test after the other on a cluster of its own, which stays.
 LASTING = os.environ.get("LASTING_CLUSTER")
+# And in it, once the first run has made it, a database.
+FILLED = os.environ.get("LASTING_DATABASE")
 FOLDER = Path(LASTING or tempfile.mkdtemp(prefix="it-"))
 CLUSTER = Cluster(FOLDER / "pg", fsync=False)
 
@@ -29,8 +31,7 @@ def pytest_load_initial_conftests() -> None:
         {
             "DATABASE_URL": CLUSTER.url("intersessional"),
             "DJANGO_SETTINGS_MODULE": "intersessional.settings",
-            "SECRET_KEY": "only-for-the-tests-" * 3,
-            "SEALING_KEYS": "only-for-the-tests-" * 2,
+            **migrated.SECRETS,
             "INTERSESSIONAL_VAR": str(FOLDER / "var"),
             "INTERSESSIONAL_BASE_URL": "http://testserver",
             "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",

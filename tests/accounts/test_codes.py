@@ -94,15 +94,17 @@ def test_the_mail_speaks_the_language_of_the_page(client: Client, sink: Sink) ->
 def test_a_code_opens_once(client: Client, fetch_code: Fetch) -> None:
     ask(client, GUEST)
     code = fetch_code()
-    type_code(client, code)
-    client.post("/accounts/logout/")
-
-    session = client.session
+    other = Client()
+    session = other.session
     session["sign_in_code"] = SignInCode.objects.get().pk
     session.save()
     type_code(client, code)
 
-    assert not is_signed_in(client)
+    answer = type_code(other, code)
+
+    assert "not right, or no longer valid" in answer.content.decode()
+    assert is_signed_in(client)
+    assert not is_signed_in(other)
 
 
 def test_another_browser_cannot_use_it(client: Client, fetch_code: Fetch) -> None:

@@ -50,9 +50,10 @@ ACCESS = [
         "Nobody finds out who has registered.",
         (f"{_CODES}test_known_unknown_staff_and_closed_are_answered_alike",),
         file="intersessional/accounts/operations/signing_in.py",
-        old="    key = addresses.key(email)\n",
-        # Looked up while somebody waits, the known address takes another time than the unknown one.
-        new="    key = addresses.key(email)\n    policies.may_use_code(email)\n",
+        old='        enqueue(\n            "sign_in_code",',
+        # As one writes it first: no mail to whom it would not let in.
+        new="        (enqueue if policies.may_use_code(email) else lambda *_, **__: None)(\n"
+        '            "sign_in_code",',
     ),
     Protection(
         "limits of tries",
@@ -156,5 +157,14 @@ ACCESS = [
         file="intersessional/outbox/operations.py",
         old='.order_by("-is_secret", "is_bulk", "next_try_at", "id")',
         new='.order_by("is_bulk", "next_try_at", "id")',
+    ),
+    Protection(
+        "passwords that are guessed first",
+        9,
+        "Nobody chooses a password that is on everybody's list, or made of our own words.",
+        ("tests/accounts/test_passwords.py::test_what_is_tried_first_is_refused",),
+        file="intersessional/settings.py",
+        old='    {"NAME": "intersessional.accounts.passwords.GuessableValidator"},\n',
+        new="",
     ),
 ]

@@ -6,6 +6,9 @@ _SETTINGS = "intersessional/settings.py"
 _COOKIES = "tests/access/test_headers.py::test_cookies_are_of_this_host_alone_behind_tls"
 _PAGE = "tests/protections/test_one_page.py::"
 _HEALTH = "tests/desk/test_health_and_errors.py::"
+_METRICS = "tests/desk/test_metrics.py::"
+_ARCHIVE = "tests/protections/test_archive.py::"
+_UNSAFE = "tests/test_requirements.py::test_what_is_unsafe_is_refused_in_one_sentence"
 _RECEIPT = (
     "tests/registration/registrations/test_receipt.py::"
     "test_the_receipt_is_kept_by_nobody_and_tells_nobody_its_address"
@@ -81,7 +84,7 @@ RUNNING = [
         "The database's restart does not restart the web server.",
         (f"{_HEALTH}test_livez_without_the_database",),
         file="intersessional/desk/health.py",
-        old='    return HttpResponse("ok\\n", content_type="text/plain")\n',
+        old='    return HttpResponse("ok\\n", content_type="text/plain; charset=utf-8")\n',
         new="    response: HttpResponse = readyz(request)\n    return response\n",
     ),
     Protection(
@@ -128,5 +131,96 @@ RUNNING = [
         file="intersessional/checks.py",
         old="    if settings.DEMONSTRATION:\n",
         new="    if False:\n",
+    ),
+    Protection(
+        "HSTS on every answer",
+        15,
+        "No page, and no error, lets a browser come back in the clear.",
+        (f"{_PAGE}test_browsers_are_told_to_come_by_tls",),
+        file=_SETTINGS,
+        old='    "django.middleware.security.SecurityMiddleware",\n',
+        new="",
+    ),
+    Protection(
+        "__Host- cookie of notices",
+        15,
+        "No other host of the domain writes our notices.",
+        ("tests/access/test_cookies.py::test_each_cookie_is_of_this_host_alone_behind_tls",),
+        file=_SETTINGS,
+        old='NOTICE_COOKIE_NAME = "__Host-messages" if HTTPS else "messages"',
+        new='NOTICE_COOKIE_NAME = "messages"',
+    ),
+    Protection(
+        "metrics inside only",
+        16,
+        "Figures of the portal are for who runs it.",
+        (f"{_METRICS}test_nobody_outside_sees_them",),
+        file="intersessional/desk/metrics.py",
+        old="    if not came_from_inside(request):\n",
+        new="    if False:\n",
+    ),
+    Protection(
+        "metrics: inside is not what a header says",
+        16,
+        "Who comes through a proxy is outside, whatever else is in the request.",
+        (f"{_METRICS}test_nobody_outside_sees_them",),
+        file="intersessional/network.py",
+        old='    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:\n'
+        "        return False\n",
+        new="",
+    ),
+    Protection(
+        "no start without a secret",
+        16,
+        "A portal without its keys is no portal that keeps nothing secret.",
+        ("tests/test_requirements.py::test_what_is_missing_is_named",),
+        file="intersessional/requirements.py",
+        old='    if not os.environ.get(name, "").strip():\n',
+        new="    if False:\n",
+    ),
+    Protection(
+        "no start with a short secret",
+        16,
+        "A key that can be guessed signs and seals nothing.",
+        (_UNSAFE,),
+        file="intersessional/requirements.py",
+        old="if len(key) < SHORTEST[name]:",
+        new="if False:",
+    ),
+    Protection(
+        "no start with a placeholder",
+        16,
+        "A key that stands in an example is everybody's.",
+        (_UNSAFE,),
+        file="intersessional/requirements.py",
+        old="elif len(set(key)) < FEWEST_SIGNS or key.lower().startswith(PLACEHOLDERS):",
+        new="elif False:",
+    ),
+    Protection(
+        "no start by plain HTTP",
+        16,
+        "Nobody signs in in the clear.",
+        (_UNSAFE,),
+        file="intersessional/requirements.py",
+        old='elif address.scheme != "https" and address.hostname not in LOCAL:',
+        new="elif False:",
+    ),
+    Protection(
+        "digests of a backup",
+        16,
+        "An altered backup is refused before anything changes.",
+        (f"{_ARCHIVE}test_an_altered_part_is_refused_and_named",),
+        file="intersessional/backups/archive.py",
+        old="            if self._read(name) != part:\n",
+        new="            if self._read(name) is None:\n",
+    ),
+    Protection(
+        "digest of a backup's manifest",
+        16,
+        "Nobody alters the digests along with the files.",
+        (f"{_ARCHIVE}test_an_altered_manifest_is_refused",),
+        file="intersessional/backups/archive.py",
+        old="if hashlib.sha256(text).hexdigest().encode() != self._zip.comment:",
+        new="if False:",
     ),
 ]

@@ -1,6 +1,7 @@
 """What every page has, seen on one: the sweep over all of them is in tests/access/test_headers.py."""
 
 import json
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -28,6 +29,16 @@ def test_the_headers_of_a_page(client: Client) -> None:
     assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/", "/no/such/page/", "/livez", "/%00", "/admin/"])
+def test_browsers_are_told_to_come_by_tls(path: str, settings: Any) -> None:
+    settings.SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+
+    answer = Client(raise_request_exception=False).get(path, secure=True)
+
+    assert answer.headers.get("Strict-Transport-Security", "").startswith("max-age=31536000")
 
 
 def test_a_page_for_some_is_kept_by_nobody(client: Client) -> None:

@@ -89,6 +89,18 @@ TEXT = [
         new="return _filled(text, values)",
     ),
     Protection(
+        "line breaks in a value",
+        11,
+        "What somebody typed begins no paragraph and no header in a mail of the staff.",
+        (
+            "tests/registration/mailings/test_writing.py::"
+            "test_values_are_escaped_and_never_read_again",
+        ),
+        file="registration/mailings/wording.py",
+        old='value = " ".join(str(values.get(found[1], "")).split())',
+        new='value = str(values.get(found[1], ""))',
+    ),
+    Protection(
         "placeholders, not a language of templates",
         11,
         "What staff write is text; what they mark up is shown as written.",

@@ -45,6 +45,12 @@ class SegmentAdmin(DraftAdmin):
     list_select_related = ("item", "session__meeting")
     readonly_fields = ("position", "begins")
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Bring the names of the entities along: a list whose choice can be read aloud."""
+        if db_field.name == "about":
+            kwargs["queryset"] = Entity.objects.prefetch_related("names")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Segment]:
         """Bring along how many minutes of the session are over when each has ended."""
         found: QuerySet[Segment] = super().get_queryset(request)

@@ -75,7 +75,8 @@ def test_what_cannot_be_sent_is_refused_at_its_field(
 def test_values_are_escaped_and_never_read_again() -> None:
     hostile = {"name": "{link}<script>\r\nBcc: x@y.example", "honorific": ""}
 
-    assert wording.subject("For {name}", hostile) == "For {link}<script> Bcc: x@y.example"
+    assert wording.subject("For\r\n{name}", hostile) == "For {link}<script> Bcc: x@y.example"
+    assert wording.plain("{name}", hostile) == "{link}<script> Bcc: x@y.example"
     [paragraph] = wording.paragraphs("<b>{honorific} {name}</b>\n{name}", hostile)
     assert "<script>" not in paragraph
     assert paragraph.startswith("&lt;b&gt;<bdi>{link}&lt;script&gt;")
