@@ -4,6 +4,7 @@ Worth it when some migrations have come: each costs half a second of the first s
 of them to an empty database, and keeps what pg_dump says of it.
 """
 
+import os
 import subprocess
 import tempfile
 from pathlib import Path
@@ -37,6 +38,8 @@ def applied(cluster: Cluster) -> list[str]:
 
 def main() -> None:
     """Write the file."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intersessional.settings")
+    os.environ.update(migrated.SECRETS | {"DATABASE_URL": "postgresql:///none"})
     with tempfile.TemporaryDirectory(prefix="it-") as folder:
         cluster = Cluster(Path(folder) / "postgres", fsync=False)
         migrated.copy_to(cluster.data)
