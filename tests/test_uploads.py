@@ -190,7 +190,9 @@ def test_it_goes_out_as_a_download() -> None:
     assert response["Content-Disposition"].startswith("attachment; filename")
     assert response["Content-Type"] == PDF
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response.headers.get("Content-Security-Policy", "").startswith("sandbox; default-src 'none'")
+    assert response.headers.get("Content-Security-Policy", "").startswith(
+        "sandbox; default-src 'none'"
+    )
     assert response["Cache-Control"] == "no-store"
 
 

@@ -9,7 +9,9 @@ from tests.portal import Portal
 def homes_counted(portal: Portal) -> float:
     with urllib.request.urlopen(f"{portal.url}/metrics", timeout=10) as answer:
         figures = answer.read().decode()
-    found = re.findall(r'portal_requests_total\{method="GET",route="/",status="2xx"\} (\S+)', figures)
+    found = re.findall(
+        r'portal_requests_total\{method="GET",route="/",status="2xx"\} (\S+)', figures
+    )
     return float(found[0]) if found else 0
 
 
