@@ -127,7 +127,9 @@ class Crowd:
             answer.status == 503 and not answer.headers["Retry-After"]
         ):
             self.rude.append(answer)
-        if answer.status == 503 and isinstance(given[0], dict):
+        # At the form's own address: a receipt that cannot be shown has no form to give back.
+        sent_in_vain = isinstance(given[0], dict) and answer.url == page_of_form(self.portal)
+        if answer.status == 503 and sent_in_vain:
             self.turned_away.append(answer)
         return answer
 
