@@ -68,7 +68,7 @@ def test_every_answer_is_protected(actor: str, answers_of: AnswersOf) -> None:
         name, response = answer.address.name, answer.response
         assert {k: response.headers.get(k) for k in FIXED} == FIXED, name
         # The published programme as data is for any site (programme/agenda/views/files.py).
-        is_open = name.startswith("agenda_files:") and name.endswith("data")
+        is_open = name.startswith("agenda_files:") and name.endswith(("data", "schema"))
         assert is_open or "Access-Control-Allow-Origin" not in response.headers, name
         if response.status_code < 400:
             camera = response["Permissions-Policy"].partition(",")[0]
