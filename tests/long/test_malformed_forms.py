@@ -185,8 +185,9 @@ def test_no_field_of_any_form_class_makes_an_error_of_ours() -> None:
         (kind.__qualname__, name, field)
         for kind in classes
         for name, field in kind.base_fields.items()
-        # What a file, or the choice among rows or several inputs is, its widget says first.
+        # What a file or several inputs are, their widget says first; which rows there are, the form.
         if not isinstance(field, forms.FileField | forms.MultiValueField)
+        and getattr(field, "queryset", True) is not None
     ]
     bad = {}
 

@@ -83,7 +83,7 @@ class DraftForm(SummarisedForm):
             return
         if cleaned[text] and not cleaned[subject]:
             self.add_error(subject, gettext("There is a text in this language: write its subject."))
-        if cleaned[subject] and not cleaned[text]:
+        elif cleaned[subject] and not cleaned[text]:
             self.add_error(text, gettext("There is a subject in this language: write its text."))
 
     def _named(self, name: str, problem: str) -> str:
