@@ -1,8 +1,9 @@
 """A database cluster in which all migrations are applied: made once, copied for whoever needs one.
 
-To apply them takes most of a minute, and a whole run begins some twenty databases. It is kept in
-var/tests/ for the runs to come, under a name that changes with what makes a schema: migrations, models,
-roles, and the packages.
+To apply them takes most of a minute, and a whole run begins some twenty databases. So it begins with
+the snapshot, as `make run` does, which embedded/test_snapshot.py compares with all migrations. It is
+kept in var/tests/ for the runs to come, under a name that changes with what makes a schema: migrations,
+models, roles, and the packages.
 """
 
 import fcntl
@@ -15,12 +16,19 @@ from pathlib import Path
 from intersessional.embedded.cluster import Cluster
 from intersessional.embedded.prepare import contents
 from intersessional.embedded.service import ROOT
+from intersessional.embedded.snapshot import FILE
 
 FOLDER = ROOT / "var" / "tests"
 SCHEMA = {"migrations", "models", "roles", "apps"}
 PACKAGES = ("intersessional", "registration", "programme")
 # Without them the portal reads no settings, whoever asks for a cluster.
 SECRETS = {"SECRET_KEY": "only-for-the-tests-" * 3, "SEALING_KEYS": "only-for-the-tests-" * 2}
+# As a first start does, and as production does.
+FROM_SNAPSHOT = (
+    "-c",
+    "import django; django.setup(); from intersessional.embedded import prepare; prepare.migrate()",
+)
+BY_MIGRATIONS = ("manage.py", "migrate", "--verbosity=0")
 
 
 def copy_to(data: Path) -> None:
@@ -41,17 +49,22 @@ def _make(kept: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     with Cluster(FOLDER / "begun", fsync=False) as cluster:
         cluster.create()
-        subprocess.run(
-            [sys.executable, "-W", "ignore", "manage.py", "migrate", "--verbosity=0"],
-            cwd=ROOT,
-            env=os.environ | SECRETS | {"DATABASE_URL": cluster.url()},
-            check=True,
-        )
+        run(cluster.url(), FROM_SNAPSHOT)
     (FOLDER / "begun" / "data").rename(kept)
     shutil.rmtree(FOLDER / "begun", ignore_errors=True)
+
+
+def run(url: str, command: tuple[str, ...]) -> None:
+    """Apply the migrations to a database in one of the two ways."""
+    subprocess.run(
+        [sys.executable, "-W", "ignore", *command],
+        cwd=ROOT,
+        env=os.environ | SECRETS | {"DATABASE_URL": url},
+        check=True,
+    )
 
 
 def _fingerprint() -> str:
     files = {file for package in PACKAGES for file in (ROOT / package).rglob("*.py")}
     making = {file for file in files if SCHEMA & {file.stem, *(part.name for part in file.parents)}}
-    return contents([*sorted(making), ROOT / "uv.lock"])[:16]
+    return contents([*sorted(making), FILE, ROOT / "uv.lock"])[:16]

@@ -26,12 +26,12 @@ def dump(cluster: Cluster, database: str = USER, *options: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def applied(cluster: Cluster) -> list[str]:
+def applied(cluster: Cluster, database: str = USER) -> list[str]:
     """Return the migrations in a database, in the order in which they were applied."""
     if not apps.ready:
         django.setup()
     modules = {config.label: config.name for config in apps.get_app_configs()}
-    with psycopg2.connect(cluster.url()) as session, session.cursor() as cursor:
+    with psycopg2.connect(cluster.url(database)) as session, session.cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations ORDER BY id")
         return [f"{modules[app]}.migrations.{name}" for app, name in cursor.fetchall()]
 
@@ -40,11 +40,13 @@ def main() -> None:
     """Write the file."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intersessional.settings")
     os.environ.update(migrated.SECRETS | {"DATABASE_URL": "postgresql:///none"})
-    with tempfile.TemporaryDirectory(prefix="it-") as folder:
-        cluster = Cluster(Path(folder) / "postgres", fsync=False)
-        migrated.copy_to(cluster.data)
-        with cluster:
-            text = snapshot.written(dump(cluster), applied(cluster))
+    with (
+        tempfile.TemporaryDirectory(prefix="it-") as folder,
+        Cluster(Path(folder) / "postgres", fsync=False) as cluster,
+    ):
+        cluster.create()
+        migrated.run(cluster.url(), migrated.BY_MIGRATIONS)
+        text = snapshot.written(dump(cluster), applied(cluster))
     snapshot.FILE.write_text(text, "utf-8")
 
 

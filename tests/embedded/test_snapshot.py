@@ -1,9 +1,6 @@
 """The snapshot with which a first start begins is what the migrations make, or is not taken."""
 
-import os
 import re
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,16 +10,13 @@ from psycopg2 import sql
 
 from intersessional.embedded import snapshot
 from intersessional.embedded.cluster import Cluster
-from intersessional.embedded.service import ROOT
+from tests import migrated
 from tests.write_snapshot import applied, dump
 
 # One migration costs half a second of each first start.
 MOST_ON_TOP = 20
 # The end of a row of `django_migrations`.
 APPLIED = re.compile(r"'[-\d:. +]+'\)$")
-PREPARE = (
-    "import django; django.setup(); from intersessional.embedded import prepare; prepare.migrate()"
-)
 
 
 def test_each_migration_in_it_is_still_the_same() -> None:
@@ -47,12 +41,15 @@ def test_a_database_with_anything_in_it_is_left_alone() -> None:
 @pytest.mark.long
 def test_it_comes_to_the_same_as_all_migrations(cluster: Cluster) -> None:
     by_migrations, by_snapshot = database(cluster, "restored"), database(cluster, "begun")
+    migrated.run(cluster.url(database(cluster, "migrated")), migrated.BY_MIGRATIONS)
     # Through one dump, as the snapshot went: Postgres writes some conditions in other words afterwards.
-    fill(cluster, by_migrations, dump(cluster))
-    prepare(cluster, by_snapshot)
+    fill(cluster, by_migrations, dump(cluster, "migrated"))
+    migrated.run(cluster.url(by_snapshot), migrated.FROM_SNAPSHOT)
 
     assert told(cluster, by_snapshot) == told(cluster, by_migrations)
-    on_top = set(applied(cluster)) - set(snapshot.migrations_in(snapshot.FILE.read_text("utf-8")))
+    on_top = set(applied(cluster, "migrated")) - set(
+        snapshot.migrations_in(snapshot.FILE.read_text("utf-8"))
+    )
     assert len(on_top) <= MOST_ON_TOP, "Write it anew: python -m tests.write_snapshot"
 
 
@@ -72,15 +69,6 @@ def fill(cluster: Cluster, name: str, text: str) -> None:
     with closing(psycopg2.connect(cluster.url(name))) as session, session.cursor() as cursor:
         cursor.execute("\n".join(lines))
         session.commit()
-
-
-def prepare(cluster: Cluster, name: str) -> None:
-    subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", PREPARE],
-        cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": cluster.url(name)},
-        check=True,
-    )
 
 
 def told(cluster: Cluster, name: str) -> list[str]:
