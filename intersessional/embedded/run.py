@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -219,6 +220,8 @@ def clear_away(places: Places) -> None:
     leftovers.end(leftovers.find(places.var))
     for file in (places.var / "demo.json", *places.run.glob("*.pid")):
         file.unlink(missing_ok=True)
+    # Each process counts in files of its own, and those of a former run would stay in the sums.
+    shutil.rmtree(places.run / "figures", ignore_errors=True)
 
 
 @contextmanager
