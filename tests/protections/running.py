@@ -119,7 +119,7 @@ RUNNING = [
         16,
         "A line of the logs is one object, whatever is in it.",
         (f"{_PAGE}test_a_line_of_the_logs_is_one_object",),
-        file=_SETTINGS,
+        file="intersessional/logs.py",
         old='"class": "logging.StreamHandler", "formatter": "json"}',
         new='"class": "logging.StreamHandler"}',
     ),
