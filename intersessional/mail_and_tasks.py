@@ -77,10 +77,4 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 # A letter that takes longer is broken; the row's lease (outbox) ends after this.
 CELERY_TASK_SOFT_TIME_LIMIT = 25
 CELERY_TASK_TIME_LIMIT = 28
-CELERY_BEAT_SCHEDULE = dict(TIMETABLE)
-if BOUNCES_URL:
-    CELERY_BEAT_SCHEDULE["read-bounces"] = {
-        "task": "outbox.read_bounces",
-        "schedule": 120.0,
-        "options": {"queue": "mail", "expires": 60.0},
-    }
+CELERY_BEAT_SCHEDULE = TIMETABLE

@@ -7,6 +7,7 @@ which parts find each other in `registries`, how logs are written in `logs`.
 """
 
 from pathlib import Path
+from secrets import token_urlsafe
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -31,12 +32,13 @@ HTTPS = BASE_URL.startswith("https://")
 
 for _name in ("SECRET_KEY", "SEALING_KEYS", "DATABASE_URL"):
     needed(_name)
-SECRET_KEY = env.str("SECRET_KEY")
+# A part that signs nothing makes one for as long as it runs: Celery wants each setting to be there.
+SECRET_KEY = env.str("SECRET_KEY", default="") or token_urlsafe(48)
 # Those of before, by which sessions and tokens of before are still believed.
 SECRET_KEY_FALLBACKS: list[str] = list(filter(None, env.list("SECRET_KEY_FALLBACKS", default=[])))
 # Seal what the tables must not show (passports, letters for a visa). The first key seals, all of them
 # open. Never the signing key: that one may change any day, these must open what they sealed.
-SEALING_KEYS: list[str] = env.list("SEALING_KEYS")
+SEALING_KEYS: list[str] = env.list("SEALING_KEYS", default=[])
 # The certificate of the institution (a PKCS#12 file) that signs letters; without it they are not
 # signed.
 SIGNING_CERTIFICATE = env.str("SIGNING_CERTIFICATE", default="")
