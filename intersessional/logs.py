@@ -19,6 +19,30 @@ from typing import Any
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 OURS = {"intersessional", "registration", "programme"}
 
+# Ids only, never names or addresses (RELIABILITY rule 13); the processes write to standard error,
+# one JSON object a line.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "intersessional.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        # These bring handlers of their own, with the words of others in them.
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
+        "weasyprint": {"handlers": ["stderr"], "propagate": False},
+        "weasyprint.progress": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
+        # Two lines for each sweep, every two seconds, would bury all else.
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+    },
+}
+
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 message_id: ContextVar[str] = ContextVar("message_id", default="")
 

@@ -154,3 +154,13 @@ PROGRAMME_CONCERNED = [
 PROGRAMME_NEEDS = "programme.interventions.needs.time_needed"
 # What was said under an item: a function of (meeting, segments, user=) that returns `Found`.
 PROGRAMME_STATEMENTS = "programme.interventions.statements.shown.on_item_page"
+
+# Whom an e-mailed code may let in beside those who have a user: functions of an address (in lower
+# case), asked by the worker. Named here because accounts know no domain.
+SIGN_IN_SOURCES = [
+    "registration.registrations.queries.has_registration",
+    "registration.delegations.queries.is_focal_point",
+]
+
+# What everybody sees of statements: the programme shows it, and the desk publishes it.
+PUBLISHED_SPEAKING = "intersessional.desk.statistics.operations.speaking_shown"

@@ -3,6 +3,9 @@
 What is missing altogether stops every process while it reads the settings. What is unsafe stops web
 server, workers and beat (`refuse_unsafe`), and is an error of `manage.py check --deploy`; commands for
 developers go on. In the demonstration, all of it is made or meant so.
+
+A container that says which part of the portal it is (`INTERSESSIONAL_PART`) is asked for what that part
+needs, and is given no more (docker-compose.yml); any other process, for all of it.
 """
 
 import os
@@ -20,18 +23,40 @@ PLACEHOLDERS = ("django-insecure", "changeme", "change-me", "example", "placehol
 FEWEST_SIGNS = 8
 # Plain HTTP goes no further than this machine; the last is the name of the tests.
 LOCAL = {"127.0.0.1", "localhost", "testserver"}
+# What a part never uses, so that it is not asked for it: the beat only says when; web and backups send
+# no mail; what is sealed passes web and letters, and no task of the queue “mail”.
+NOT_NEEDED = {
+    "prepare": frozenset[str](),
+    "web": frozenset({"EMAIL_URL"}),
+    "worker": frozenset({"SEALING_KEYS"}),
+    "letters": frozenset[str](),
+    "beat": frozenset({"SECRET_KEY", "SEALING_KEYS", "EMAIL_URL"}),
+    "backup": frozenset({"SECRET_KEY", "EMAIL_URL"}),
+    "restore": frozenset({"EMAIL_URL"}),
+}
 
 
 class NotConfigured(SystemExit):
     """The start is refused, with a sentence for whoever reads the log; as an exit, without a trace."""
 
 
+def is_needed(name: str) -> bool:
+    """Say whether the part of the portal that this process is uses a variable.
+
+    :raises NotConfigured: there is no such part
+    """
+    part = os.environ.get("INTERSESSIONAL_PART", "")
+    if part and part not in NOT_NEEDED:
+        raise NotConfigured(f"INTERSESSIONAL_PART must be one of {', '.join(NOT_NEEDED)}.")
+    return not part or name not in NOT_NEEDED[part]
+
+
 def needed(name: str) -> None:
-    """Refuse an environment without this variable.
+    """Refuse an environment without this variable, unless this part does without it.
 
     :raises NotConfigured: it is missing or empty
     """
-    if not os.environ.get(name, "").strip():
+    if is_needed(name) and not os.environ.get(name, "").strip():
         raise NotConfigured(f"{name} is not set: the portal does not start without it.")
 
 
@@ -84,6 +109,6 @@ def is_safely_configured(**_: Any) -> list[CheckMessage]:
         Error(text, id="intersessional.E003") for text in unsafe(settings)
     ]
     for name in ("EMAIL_URL", "BROKER_URL"):
-        if not os.environ.get(name) and not settings.DEMONSTRATION:
+        if is_needed(name) and not os.environ.get(name) and not settings.DEMONSTRATION:
             problems.append(Error(f"{name} is not set.", id="intersessional.E004"))
     return problems

@@ -1,21 +1,23 @@
 """Settings of Intersessional, read from the environment.
 
-One file for every way of running: the variables decide (docs/operations.md lists them). The
+One set for every way of running: the variables decide (docs/operations.md lists them). The
 demonstration is the only mode with defaults for secrets and with relaxed sign-in; outside it a
-missing secret stops the start.
+missing secret stops the start. Those of mails and tasks stand in `mail_and_tasks`, the tables by
+which parts find each other in `registries`, how logs are written in `logs`.
 """
 
-from email.utils import parseaddr
 from pathlib import Path
+from secrets import token_urlsafe
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from intersessional.logs import LOGGING  # noqa: F401 - a setting
+from intersessional.mail_and_tasks import *  # noqa: F403 - each name there is a setting
 from intersessional.registries import *  # noqa: F403 - each name there is a setting
-from intersessional.requirements import NotConfigured, needed
+from intersessional.requirements import needed
 from intersessional.storage import storage_of
-from intersessional.timetable import TIMETABLE
 
 env = Env()
 
@@ -30,12 +32,13 @@ HTTPS = BASE_URL.startswith("https://")
 
 for _name in ("SECRET_KEY", "SEALING_KEYS", "DATABASE_URL"):
     needed(_name)
-SECRET_KEY = env.str("SECRET_KEY")
+# A part that signs nothing makes one for as long as it runs: Celery wants each setting to be there.
+SECRET_KEY = env.str("SECRET_KEY", default="") or token_urlsafe(48)
 # Those of before, by which sessions and tokens of before are still believed.
 SECRET_KEY_FALLBACKS: list[str] = list(filter(None, env.list("SECRET_KEY_FALLBACKS", default=[])))
 # Seal what the tables must not show (passports, letters for a visa). The first key seals, all of them
 # open. Never the signing key: that one may change any day, these must open what they sealed.
-SEALING_KEYS: list[str] = env.list("SEALING_KEYS")
+SEALING_KEYS: list[str] = env.list("SEALING_KEYS", default=[])
 # The certificate of the institution (a PKCS#12 file) that signs letters; without it they are not
 # signed.
 SIGNING_CERTIFICATE = env.str("SIGNING_CERTIFICATE", default="")
@@ -183,14 +186,6 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # Without TLS, browsers offer passkeys to http://localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
-# Whom an e-mailed code may let in beside those who have a user: functions of an address (in lower
-# case), asked by the worker. Named here because accounts know no domain.
-SIGN_IN_SOURCES = [
-    "registration.registrations.queries.has_registration",
-    "registration.delegations.queries.is_focal_point",
-]
-# What everybody sees of statements: the programme shows it, and the desk publishes it.
-PUBLISHED_SPEAKING = "intersessional.desk.statistics.operations.speaking_shown"
 # Minutes without a click, and minutes in all, after which one signs in anew.
 SESSION_LIMITS = {"staff": (2 * 60, 12 * 60), "others": (12 * 60, 14 * 24 * 60)}
 SESSION_ENGINE = "intersessional.accounts.sessions"
@@ -238,80 +233,6 @@ STORAGES = {
 # A folder there: what was erased, by numbers alone. Apart from the database, so that a restore does not
 # undo it.
 ERASURE_LOG = "erasures"
-
-# --- Mail and tasks -------------------------------------------------------------------------------
-
-_email = env.dj_email_url("EMAIL_URL", default="smtp://127.0.0.1:8025")
-if "EMAIL_BACKEND" not in _email:
-    raise NotConfigured("EMAIL_URL must begin with submission:// (TLS) or smtp://.")
-MAILERS = {
-    "default": {
-        "BACKEND": _email["EMAIL_BACKEND"],
-        "OPTIONS": {
-            "host": _email["EMAIL_HOST"],
-            "port": _email["EMAIL_PORT"],
-            "username": _email["EMAIL_HOST_USER"],
-            "password": _email["EMAIL_HOST_PASSWORD"],
-            "use_tls": _email["EMAIL_USE_TLS"],
-            "use_ssl": _email["EMAIL_USE_SSL"],
-            "timeout": 10,
-        },
-    }
-}
-DEFAULT_FROM_EMAIL = env.str(
-    "INTERSESSIONAL_FROM_EMAIL", default="Implementation Support Unit <isu@apminebanconvention.org>"
-)
-# Whom to tell of a fault that concerns security: an address, or a page (`https://…`).
-SECURITY_CONTACT = (
-    env.str("INTERSESSIONAL_SECURITY_CONTACT", default="") or (parseaddr(DEFAULT_FROM_EMAIL)[1])
-)
-if ":" not in SECURITY_CONTACT:
-    SECURITY_CONTACT = f"mailto:{SECURITY_CONTACT}"
-# The right-hand side of Message-ID; the row's UUID stands before it.
-MESSAGE_ID_DOMAIN = env.str("INTERSESSIONAL_MESSAGE_ID_DOMAIN", default="intersessional.invalid")
-
-# Where other servers send back what they could not deliver: each message has `local+number@domain` as
-# its return path. Empty: the sender's own address, and only the Message-ID tells which one it was.
-BOUNCE_ADDRESS = env.str("INTERSESSIONAL_BOUNCE_ADDRESS", default="")
-# The mailbox in which those reports lie (intersessional/outbox/mailboxes.py); empty: nobody reads them.
-BOUNCES_URL = env.str("BOUNCES_URL", default="")
-
-CELERY_BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:6379/0")
-# A broken or frozen broker must be noticed in seconds: the outbox does not depend on it.
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "max_retries": 0,
-    "socket_connect_timeout": 1,
-    "socket_timeout": 2,
-    "socket_keepalive": True,
-}
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_RESULT_BACKEND = None
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_ACKS_LATE = False
-CELERY_TASK_REJECT_ON_WORKER_LOST = False
-CELERY_TASK_DEFAULT_QUEUE = "mail"
-CELERY_TASK_PUBLISH_RETRY = False
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# The layout of letters leaves some 20 kB a letter behind in native memory, and a merged PDF far more
-# (docs/measurements.md): a process that has grown to this many kB ends after its task, and a fresh one
-# goes on. It begins with some 150 MB. So it does after this many tasks, a letter being one: it is a fork
-# of a parent that has loaded everything, and costs little.
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
-# A letter that takes longer is broken; the row's lease (outbox) ends after this.
-CELERY_TASK_SOFT_TIME_LIMIT = 25
-CELERY_TASK_TIME_LIMIT = 28
-CELERY_BEAT_SCHEDULE = dict(TIMETABLE)
-if BOUNCES_URL:
-    CELERY_BEAT_SCHEDULE["read-bounces"] = {
-        "task": "outbox.read_bounces",
-        "schedule": 120.0,
-        "options": {"queue": "mail", "expires": 60.0},
-    }
 
 # --- Protection -----------------------------------------------------------------------------------
 
@@ -363,31 +284,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
-# --- Logs -----------------------------------------------------------------------------------------
-
-# Ids only, never names or addresses (RELIABILITY rule 13); the processes write to standard error,
-# one JSON object a line.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "intersessional.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        # These bring handlers of their own, with the words of others in them.
-        "django.server": {"handlers": ["stderr"], "propagate": False},
-        "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
-        "weasyprint": {"handlers": ["stderr"], "propagate": False},
-        "weasyprint.progress": {"level": "WARNING"},
-        "django.request": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
-        "pikepdf": {"level": "WARNING"},
-        # Two lines for each sweep, every two seconds, would bury all else.
-        "celery.app.trace": {"level": "WARNING"},
-        "celery.worker.strategy": {"level": "WARNING"},
-        "celery.beat": {"level": "WARNING"},
-    },
-}
+# --- Errors ---------------------------------------------------------------------------------------
 
 # Errors go to a collector that speaks Sentry's protocol, scrubbed; nowhere without this.
 SENTRY_DSN = env.str("SENTRY_DSN", default="")

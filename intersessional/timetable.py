@@ -12,6 +12,12 @@ TIMETABLE = {
     }
     for lane in ("mail", "letters")
 } | {
+    # Always: the beat is not told whether there is a mailbox, since its address holds a password.
+    "read-bounces": {
+        "task": "outbox.read_bounces",
+        "schedule": 120.0,
+        "options": {"queue": "mail", "expires": 60.0},
+    },
     "seal-audit": {
         "task": "audit.seal",
         "schedule": 5.0,

@@ -15,11 +15,43 @@ from gunicorn.config import Config
 from ruamel.yaml import YAML
 
 from intersessional.embedded.service import ROOT
+from intersessional.requirements import NOT_NEEDED
 
 COMPOSE: dict[str, Any] = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
 # Their command ends by itself, so that nobody waits for their health.
 END = {"prepare", "backup", "restore"}
+# The secrets of each, and no other.
+SECRETS: dict[str, set[str]] = {
+    "prepare": {
+        *("database_password", "secret_key", "secret_key_fallbacks", "sealing_keys"),
+        *("email_url", "bounces_url"),
+    },
+    "web": {
+        *("database_password", "secret_key", "secret_key_fallbacks", "sealing_keys"),
+        *("storage_key_id", "storage_key"),
+    },
+    "worker": {
+        *("database_password", "secret_key", "email_url", "bounces_url"),
+        *("storage_key_id", "storage_key"),
+    },
+    "letters": {
+        *("database_password", "secret_key", "sealing_keys", "email_url"),
+        *("storage_key_id", "storage_key"),
+    },
+    "beat": set(),
+    "backup": {"database_password", "sealing_keys", "storage_key_id", "storage_key"},
+    "restore": {
+        *("database_password", "secret_key", "sealing_keys"),
+        *("storage_key_id", "storage_key"),
+    },
+    "postgres": {"postgres_password", "database_password"},
+    "proxy": set(),
+    "redis": set(),
+    "mail": set(),
+}
+# What requirements ask for, and the file that has it.
+ASKED = {"SECRET_KEY": "secret_key", "SEALING_KEYS": "sealing_keys", "EMAIL_URL": "email_url"}
 OF_THE_PORTAL = {name for name, service in SERVICES.items() if service["image"] == "intersessional"}
 each_service = pytest.mark.parametrize("name", SERVICES)
 
@@ -86,6 +118,33 @@ def test_secrets_come_as_files_only(name: str) -> None:
         or ":" not in str(value).partition("://")[2].partition("@")[0]
         for value in given.values()
     )
+
+
+@each_service
+def test_it_sees_the_secrets_that_it_uses_and_no_other(name: str) -> None:
+    service = SERVICES[name]
+    variables: dict[str, str] = service.get("environment", {})
+    read = {
+        value.rpartition("/")[2] for value in variables.values() if "/run/secrets/" in str(value)
+    }
+
+    assert set(service.get("secrets", [])) == SECRETS[name]
+    # The second one is read by what makes the database.
+    assert read == SECRETS[name] - ({"database_password"} if name == "postgres" else set())
+
+
+@pytest.mark.parametrize("name", sorted(OF_THE_PORTAL))
+def test_what_is_asked_of_a_part_is_what_it_was_given(name: str) -> None:
+    given = {variable for variable, file in ASKED.items() if file in SECRETS[name]}
+
+    assert SERVICES[name]["environment"]["INTERSESSIONAL_PART"] == name
+    assert NOT_NEEDED[name] == set(ASKED) - given
+
+
+def test_who_signs_letters_has_the_certificate() -> None:
+    signing = YAML(typ="safe").load((ROOT / "deploy" / "signing.example.yml").read_text())
+
+    assert set(signing["services"]) == {"web", "letters"}
 
 
 def test_images_have_a_tag() -> None:

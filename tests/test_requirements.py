@@ -93,6 +93,43 @@ def test_what_is_missing_is_named(name: str, monkeypatch: pytest.MonkeyPatch) ->
         needed(name)
 
 
+def test_the_beat_starts_without_any_secret(safe: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SECRET_KEY", "SEALING_KEYS", "EMAIL_URL"):
+        monkeypatch.delenv(name, raising=False)
+    safe.SEALING_KEYS = []
+    monkeypatch.setenv("INTERSESSIONAL_PART", "beat")
+
+    for name in ("SECRET_KEY", "SEALING_KEYS"):
+        needed(name)
+    refuse_unsafe()
+
+    assert is_safely_configured() == []
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        *(("web", "SECRET_KEY"), ("web", "SEALING_KEYS"), ("worker", "SECRET_KEY")),
+        *(("letters", "SEALING_KEYS"), ("prepare", "SEALING_KEYS"), ("beat", "DATABASE_URL")),
+    ],
+)
+def test_a_part_is_refused_without_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch, part: str, name: str
+) -> None:
+    monkeypatch.setenv("INTERSESSIONAL_PART", part)
+    monkeypatch.delenv(name)
+
+    with pytest.raises(NotConfigured, match=f"^{name} is not set"):
+        needed(name)
+
+
+def test_a_part_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERSESSIONAL_PART", "bet")
+
+    with pytest.raises(NotConfigured, match="INTERSESSIONAL_PART must be one of prepare, web"):
+        needed("SECRET_KEY")
+
+
 def test_nothing_starts_without() -> None:
     name = "SEALING_KEYS"
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""`python -m intersessional.embedded run | reset | backup … | restore …`."""
+"""`python -m intersessional.embedded run | reset | backup … | restore … | manage …`."""
 
 import sys
 
@@ -7,12 +7,12 @@ from intersessional.embedded.errors import NotStarted
 
 def main() -> None:
     """Do what the first argument names; a refusal is one sentence and exit code 1."""
-    from intersessional.embedded.keeping import backup, restore
+    from intersessional.embedded.keeping import backup, manage, restore
     from intersessional.embedded.reset import reset
     from intersessional.embedded.run import run
 
     commands = {"run": run, "reset": reset}
-    with_arguments = {"backup": backup, "restore": restore}
+    with_arguments = {"backup": backup, "restore": restore, "manage": manage}
     name, *arguments = sys.argv[1:] or [""]
     try:
         if name in with_arguments:

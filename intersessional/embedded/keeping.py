@@ -1,7 +1,7 @@
-"""`bin/backup` and `bin/restore` for the portal of `make run`: the same commands as in production.
+"""`bin/backup`, `bin/restore` and `bin/manage` for the portal of `make run`: as in production.
 
 A backup is made while the portal runs, or while it does not; then the database is started for it. A
-restore starts the database alone.
+restore starts the database alone. Any other command of `manage.py` does as the backup does.
 """
 
 import os
@@ -23,17 +23,27 @@ def backup(arguments: list[str]) -> int:
 
     :raises NotStarted: there is nothing yet, or the portal is just starting
     """
+    return manage(["backup", *arguments])
+
+
+def manage(arguments: list[str]) -> int:
+    """Run a command of `manage.py` on this folder; return its exit code.
+
+    :raises NotStarted: there is nothing yet, or the portal is just starting
+    """
     places = Places.from_environment()
     if not places.var.exists():
-        raise NotStarted(f"There is nothing in {places.shown(places.var)}/ to make a backup of.")
+        raise NotStarted(
+            f"There is no portal in {places.shown(places.var)}/ yet: `make run` first."
+        )
     surroundings = _surroundings(places)
     try:
         with locked(places), _database(surroundings):
-            return _manage(surroundings, "backup", arguments)
+            return _manage(surroundings, arguments)
     except Running:
         if surroundings.cluster and not surroundings.cluster.answers():
             raise
-        return _manage(surroundings, "backup", arguments)
+        return _manage(surroundings, arguments)
 
 
 def restore(arguments: list[str]) -> int:
@@ -48,7 +58,7 @@ def restore(arguments: list[str]) -> int:
         with locked(places):
             surroundings = _surroundings(places)
             with _database(surroundings):
-                return _manage(surroundings, "restore", arguments)
+                return _manage(surroundings, ["restore", *arguments])
     except Running as running:
         raise NotStarted(f"{running} Stop it first: Ctrl-C where it was started.") from None
 
@@ -67,13 +77,13 @@ def _database(surroundings: Surroundings) -> Iterator[None]:
         yield
 
 
-def _manage(surroundings: Surroundings, command: str, arguments: list[str]) -> int:
+def _manage(surroundings: Surroundings, arguments: list[str]) -> int:
     variables = surroundings.variables()
     if surroundings.cluster:
         # Its own programs of Postgres fit it best.
         variables["PATH"] = os.pathsep.join([str(binary("pg_dump").parent), variables["PATH"]])
     return subprocess.run(
-        [sys.executable, "-W", "ignore", str(ROOT / "manage.py"), command, *arguments],
+        [sys.executable, "-W", "ignore", str(ROOT / "manage.py"), *arguments],
         env=variables,
         check=False,
     ).returncode

@@ -12,7 +12,8 @@ from django.utils.translation import gettext, override
 
 from intersessional.text import capitals
 from registration.meetings.wording import dates_text
-from registration.registrations.models import Payer, Role
+from registration.registrations.models import Payer
+from registration.registrations.presentation import role_beside
 from registration.registrations.travel import Terms, TravelParticulars
 
 from .confirmation import without_scheme
@@ -109,7 +110,7 @@ def words(facts: VisaFacts, language: str) -> dict[str, Any]:
             "meeting_days": dates_text(facts.meeting_begins_on, facts.meeting_ends_on),
             "stay": _stay(facts.travel.arrives_on, facts.travel.departs_on, language),
             "function": ", ".join(filter(None, [facts.function, facts.department])),
-            "role": "" if facts.role == Role.MEMBER else str(Role(facts.role).label),
+            "role": role_beside(facts.function, facts.role),
             "payer": _payer(facts, text),
             "is_person": facts.terms.payer_kind == Payer.PERSON,
             "is_sponsored": facts.terms.payer_kind == Payer.SPONSORSHIP,

@@ -182,9 +182,20 @@ def of_journey(travel: TravelParticulars) -> Rows:
 
 def listed_as(registration: Registration) -> str:
     """Return the person's line: Ms. Given FAMILY, Function, head of delegation, Ecuador."""
-    role = registration.get_role_display() if registration.role != Role.MEMBER else ""
+    role = role_beside(registration.function, registration.role)
     parts = [registration.printed_name, registration.function, role, registration.delegation.name]
     return ", ".join(filter(None, parts))
+
+
+def role_beside(function: str, role: str) -> str:
+    """Return what to say of the role where the function stands before it: nothing of a member.
+
+    Nothing either where it is one of the words of the function, parted by commas, in the active
+    language: “Adviser, Ministry of Health” is not followed by “Adviser”.
+    """
+    word = str(Role(role).label)
+    said = {part.strip().casefold() for part in function.split(",")}
+    return "" if role == Role.MEMBER or word.casefold() in said else word
 
 
 def salutation_name(registration: Registration) -> str:

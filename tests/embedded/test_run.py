@@ -90,6 +90,26 @@ def test_reset_empties_the_folder(start: Starter, var: Path) -> None:
     assert list(var.iterdir()) == []
 
 
+def test_a_command_has_nothing_to_work_on_before_the_first_start(start: Starter, var: Path) -> None:
+    words = refusal(start("manage"))
+
+    assert words.startswith("There is no portal in ")
+    assert not var.exists()
+
+
+@pytest.mark.long
+def test_a_command_works_on_the_portal_that_runs(portal: Portal) -> None:
+    done = subprocess.run(
+        ["sh", str(ROOT / "bin" / "manage"), "held_mail"],
+        env={"PATH": os.environ["PATH"], "INTERSESSIONAL_VAR": str(portal.var)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (0, "0 mails are held by a restore.\n"), done.stderr
+
+
 def test_a_process_of_another_folder_is_not_ours(tmp_path: Path) -> None:
     variables = {leftovers.FOLDER: str(tmp_path / "other"), leftovers.PART: "web"}
     with subprocess.Popen(["/bin/sleep", "60"], env=variables) as stranger:

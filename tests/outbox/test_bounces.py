@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from intersessional.audit.models import AuditEntry
-from intersessional.outbox import bouncing
+from intersessional.outbox import bouncing, tasks
 from intersessional.outbox.bouncing import MOST_AT_ONCE, read_bounces
 from intersessional.outbox.checks import reports_can_be_read
 from intersessional.outbox.envelope import StoredMail
@@ -183,6 +183,17 @@ def test_a_wrong_setting_is_found_at_the_start(settings: Any) -> None:
     for host in ("localhost", "127.0.0.1", "[::1]"):
         settings.BOUNCES_URL = f"imap://b:x@{host}/INBOX"
         assert reports_can_be_read() == []
+
+
+def test_the_task_does_nothing_without_a_mailbox(
+    settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.BOUNCES_URL = ""
+
+    tasks.read_bounces()
+
+    assert caplog.records == []
+    assert settings.CELERY_BEAT_SCHEDULE["read-bounces"]["task"] == tasks.read_bounces.name
 
 
 def test_each_mail_is_sent_back_to_an_address_of_its_own(settings: Any) -> None:

@@ -82,6 +82,28 @@ def test_the_acknowledgement_tells_the_same_in_text_and_html(sink: Sink, languag
     assert f'<html lang="{language}">' in html
 
 
+@pytest.mark.parametrize(
+    ("language", "function", "expected"),
+    [
+        ("en", "Adviser", "CHÁVEZ, Adviser, Ecuador"),
+        ("en", "adviser, Ministry of Health", "CHÁVEZ, adviser, Ministry of Health, Ecuador"),
+        ("en", "Special adviser", "CHÁVEZ, Special adviser, Adviser, Ecuador"),
+        ("fr", "conseil", "CHÁVEZ, conseil, Équateur"),
+        ("es", "Adviser", "CHÁVEZ, Adviser, Asesoría, Ecuador"),
+    ],
+)
+def test_function_and_role_are_said_once_when_they_are_the_same(
+    sink: Sink, language: str, function: str, expected: str
+) -> None:
+    receive(replace(PAOLA, function=function, role="adviser"), language=language)
+
+    outbox.sweep("mail")
+
+    [mail] = sink.messages()
+    assert expected in papers.text_of(mail)
+    assert expected in shown(papers.html_of(mail))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_confirmation_tells_the_same_and_carries_letter_and_calendar(
     sink: Sink, staff: User, language: str

@@ -161,6 +161,7 @@ def test_it_is_tagged_with_title_and_languages(plain: Any) -> None:
         ({"bilaterals_on": date(2018, 6, 6)}, {}, "Bilateral meetings 6 June 2018", "7 June 2018"),
         ({}, {"post": "consulate"}, "Consulate of Switzerland", "Bilateral"),
         ({"role": "head"}, {}, "(Head of delegation)", "Bilateral"),
+        ({"role": "adviser", "function": "ADVISER"}, {}, "ADVISER, Permanent Mission", "(Adviser)"),
     ],
 )
 def test_what_is_said_depends_on_who_comes(
