@@ -1,4 +1,4 @@
-"""The desk’s page of badges: its figures are those of the whole list, and it reads only whom it shows."""
+"""The desk’s page of badges: its figures are those of the whole list, and it reads whom it shows."""
 
 from collections import Counter
 from typing import Any
