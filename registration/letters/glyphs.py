@@ -9,6 +9,9 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).parent / "fonts"
 # Controls and format characters steer the text; spaces and separators leave room. None has a shape.
 _SHAPELESS = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+# Characters that the fonts surely have, for the class of a regular expression: Latin, and the marks that
+# go with it. Whoever looks for names that cannot be printed needs to look at the others only.
+PLAIN = " -~\u00a0-\u017f\u2010-\u2015\u2018-\u201f"
 
 
 def uncovered(text: str, fonts: Path = FONTS) -> list[str]:

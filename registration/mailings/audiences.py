@@ -12,32 +12,59 @@ from intersessional.accounts import addresses
 from registration.delegations.models import Delegation, FocalPoint
 from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
+from registration.registrations.models.registrations import printed_name
 
 Filters = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Addressee:
-    """Somebody to write to. Of somebody registered, the registration says all that is not given."""
+    """Somebody to write to; small, for there may be ten thousand.
+
+    Of somebody registered there are the key and the names: honorific, given names, family name. All
+    that a mail says of them is read when it is said (`Reach.said`), unless a source has read it
+    already: `person`.
+    """
 
     email: str
     language: str
     name: str = ""
     delegation: int | None = None
-    registration: Registration | None = None
+    registration: int | None = None
     focal_point: int | None = None
+    names: tuple[str, str, str] = ("", "", "")
+    person: Registration | None = None
 
     @property
     def key(self) -> str:
         """Who it is: one person registered, or else one address."""
         if self.registration:
-            return f"registration {self.registration.pk}"
+            return f"registration {self.registration}"
         return f"address {plain_address(self.email)}"
 
     @property
     def called(self) -> str:
         """The whole name; empty where none is known."""
-        return self.registration.printed_name if self.registration else self.name
+        return printed_name(*self.names) if self.registration else self.name
+
+
+# What is read of each of many who are registered, as `of_row` takes it.
+ROW = (
+    *("pk", "email", "correspondence_language", "delegation"),
+    *("honorific", "given_names", "family_name"),
+)
+
+
+def of_row(row: tuple[Any, ...]) -> Addressee:
+    """Return somebody registered, by the columns in `ROW`, in their own language."""
+    pk, email, language, delegation, *names = row
+    return Addressee(
+        email,
+        language,
+        delegation=delegation,
+        registration=pk,
+        names=(names[0], names[1], names[2]),
+    )
 
 
 def of_registration(registration: Registration) -> Addressee:
@@ -46,7 +73,9 @@ def of_registration(registration: Registration) -> Addressee:
         registration.email,
         registration.correspondence_language,
         delegation=registration.delegation_id,
-        registration=registration,
+        registration=registration.pk,
+        names=(registration.honorific, registration.given_names, registration.family_name),
+        person=registration,
     )
 
 

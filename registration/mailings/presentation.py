@@ -18,7 +18,7 @@ from registration.registrations.models import Participation, Role
 from registration.registrations.transitions import State
 
 from . import queries
-from .models import Mailing, Outcome, Recipient
+from .models import Mailing, Outcome
 from .sources import sources
 
 COLOURS = {
@@ -148,13 +148,10 @@ def texts_of(mailing: Mailing) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def by_language(recipients: Iterable[Recipient]) -> list[tuple[str, int, int]]:
+def by_language(counted: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """Return in which languages how many are written to, and for how many it is not their own."""
-    found = list(recipients)
-    counted = Counter(one.language for one in found)
-    fallen = Counter(one.language for one in found if one.falls_back)
-    names = settings.LANGUAGES
-    return [(str(name), counted[code], fallen[code]) for code, name in names if counted[code]]
+    found = {code: numbers for code, *numbers in counted}
+    return [(str(name), *found[code]) for code, name in settings.LANGUAGES if code in found]
 
 
 def choice_text(mailing: Mailing) -> str:

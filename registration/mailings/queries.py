@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -22,14 +22,16 @@ from django.db.models import (
 from django.db.models import Value as Text
 from django.db.models.functions import Coalesce
 
+from intersessional.localised import LANGUAGES
 from intersessional.outbox.models import UNSENT, Bounce, Fate, Message, MessageQuerySet
 from intersessional.outbox.models import State as MessageState
 from registration.meetings.models import Meeting
 from registration.registrations.models import Registration
 
-from . import wording
+from . import values, wording
 from .audiences import Addressee, plain_address
 from .models import Mailing, Outcome, Recipient
+from .placeholders import Placeholder
 from .sources import find
 from .values import Values
 
@@ -41,21 +43,21 @@ ABOUT_TEST = "mailings.trial"
 class Reach:
     """Whom a draft reaches: all whom its source finds, of whom some are taken out.
 
-    The rows are not saved, and say nothing yet: `said` fills in those who are looked at or written to.
+    Rows are made, and what they say is worked out, by `said`: of those who are looked at or written to.
     """
 
     mailing: Mailing
-    everybody: list[Recipient]
+    everybody: list[Addressee]
     left_out: frozenset[str]
-    # Who they are, by their keys.
-    found: dict[str, Addressee] = field(repr=False)
 
     @cached_property
-    def chosen(self) -> list[Recipient]:
+    def chosen(self) -> list[Addressee]:
         """Those who get it."""
+        if not self.left_out:
+            return self.everybody
         return [one for one in self.everybody if one.key not in self.left_out]
 
-    @property
+    @cached_property
     def shared(self) -> list[tuple[str, int]]:
         """Addresses that several of those who get it share, with their number."""
         counted = Counter(plain_address(one.email) for one in self.chosen)
@@ -64,55 +66,80 @@ class Reach:
     @property
     def digest(self) -> str:
         """What tells these readers from any others: who looked at them agrees to no others."""
-        told = "\n".join(sorted(f"{one.key} {one.email} {one.language}" for one in self.chosen))
+        language_for = self._language_for
+        told = "\n".join(
+            sorted(f"{one.key} {one.email} {language_for[one.language]}" for one in self.chosen)
+        )
         return sha256(told.encode()).hexdigest()[:32]
 
-    def said(self, rows: Sequence[Recipient]) -> list[Recipient]:
-        """Return some of the rows with what is said to each; as many queries for any number."""
-        for one in rows:
-            if not one.values:
-                one.values = self._values.of(self.found[one.key], one.language)
-        return list(rows)
+    def languages(self) -> list[tuple[str, int, int]]:
+        """Return how many are written to in each language, and for how many it is not their own."""
+        wanted = Counter(one.language for one in self.chosen)
+        found: dict[str, list[int]] = {}
+        for own, number in wanted.items():
+            counts = found.setdefault(self._language_for[own], [0, 0])
+            counts[0] += number
+            counts[1] += number if self._language_for[own] != own else 0
+        return [(language, all_, fallen) for language, (all_, fallen) in found.items()]
+
+    def said(self, readers: Sequence[Addressee]) -> list[Recipient]:
+        """Return rows, not saved, with what is said to some readers; as many queries for any number."""
+        return [self._row(one) for one in self._with_people(readers)]
+
+    def lacking(self) -> dict[str, list[Addressee]]:
+        """Return for which readers a placeholder of their text has no value."""
+        found: dict[str, list[Addressee]] = defaultdict(list)
+        needed = {one: self._needed_in(one) for one in self.mailing.languages}
+        for one in self.chosen if any(needed.values()) else ():
+            for placeholder in needed[self._language_for[one.language]]:
+                if not values.has(one, placeholder.name):
+                    found[placeholder.braced].append(one)
+        return dict(found)
+
+    def _needed_in(self, language: str) -> list[Placeholder]:
+        """Return the placeholders of a text that some reader may have no value for."""
+        texts = [self.mailing.subject(language), self.mailing.text(language)]
+        return [one for one in wording.needed(texts) if one.name not in values.ALWAYS]
+
+    @cached_property
+    def _language_for(self) -> dict[str, str]:
+        return {one: self.mailing.language_for(one) for one in LANGUAGES}
 
     @cached_property
     def _values(self) -> Values:
         return Values(self.mailing.meeting)
 
-    def lacking(self) -> dict[str, list[Recipient]]:
-        """Return for which readers a placeholder of their text has no value."""
-        found: dict[str, list[Recipient]] = defaultdict(list)
-        mailing = self.mailing
-        for one in self.said(self.chosen):
-            texts = [mailing.subject(one.language), mailing.text(one.language)]
-            general = mailing.facts.get(one.language) or _ANYTHING
-            for braced in wording.lacking(texts, {**general, **one.values}):
-                found[braced].append(one)
-        return dict(found)
+    def _with_people(self, readers: Sequence[Addressee]) -> list[Addressee]:
+        wanted = [one.registration for one in readers if one.registration and not one.person]
+        if not wanted:
+            return list(readers)
+        people = Registration.objects.with_deadline().in_bulk(wanted)
+        return [
+            replace(one, person=people[one.registration])
+            if one.registration and not one.person
+            else one
+            for one in readers
+        ]
 
-
-# What every meeting has.
-_ANYTHING = dict.fromkeys(("meeting", "dates", "place", "contact"), "-")
+    def _row(self, one: Addressee) -> Recipient:
+        language = self._language_for[one.language]
+        return Recipient(
+            mailing=self.mailing,
+            key=one.key,
+            registration=one.person,
+            focal_point_id=one.focal_point,
+            email=one.email,
+            language=language,
+            wanted_language=one.language,
+            values=self._values.of(one, language),
+            text_version=self.mailing.version,
+        )
 
 
 def reach(mailing: Mailing) -> Reach:
     """Return whom a draft reaches now; as many queries for any number."""
     found = find(mailing.audience, mailing.meeting, mailing.filters)
-    everybody = []
-    for one in found:
-        language = mailing.language_for(one.language)
-        everybody.append(
-            Recipient(
-                mailing=mailing,
-                key=one.key,
-                registration=one.registration,
-                focal_point_id=one.focal_point,
-                email=one.email,
-                language=language,
-                wanted_language=one.language,
-                text_version=mailing.version,
-            )
-        )
-    return Reach(mailing, everybody, frozenset(mailing.left_out), {one.key: one for one in found})
+    return Reach(mailing, found, frozenset(mailing.left_out))
 
 
 def messages_of(mailing: Mailing) -> MessageQuerySet:

@@ -55,10 +55,8 @@ class Readers:
         if not self.mailing.is_draft:
             rows = self._sent.values_list("values__name", "email")
             return [Match(n, name or email, email) for n, (name, email) in enumerate(rows, 1)]
-        people = ((one, self._draft.found[one.key]) for one in self._draft.chosen)
-        return [
-            Match(n, who.called or row.email, row.email) for n, (row, who) in enumerate(people, 1)
-        ]
+        chosen = enumerate(self._draft.chosen, 1)
+        return [Match(n, one.called or one.email, one.email) for n, one in chosen]
 
     @cached_property
     def _draft(self) -> queries.Reach:

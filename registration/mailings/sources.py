@@ -1,7 +1,8 @@
 """The sources of readers: those of registrations and delegations, and those of the parts above."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -14,7 +15,7 @@ from registration.meetings.models import Meeting
 from registration.registrations.models import Registration, RegistrationQuerySet, Role
 from registration.registrations.transitions import ACTIVE
 
-from .audiences import Addressee, Filters, Source, of_focal_point, of_registration
+from .audiences import ROW, Addressee, Filters, Source, of_focal_point, of_row
 
 # Filter → field of a registration.
 _FIELDS = {
@@ -41,13 +42,13 @@ def registrations(meeting: Meeting, filters: Filters) -> Iterator[Addressee]:
         # The day itself counts.
         end = _midnight(filters["received_to"], meeting, days=1)
         found = found.filter(received_at__lt=end)
-    return map(of_registration, _in_order(found))
+    return map(of_row, _in_order(found))
 
 
 def heads(meeting: Meeting, filters: Filters) -> Iterator[Addressee]:
     """Return the heads of delegations who still count."""
     found = Registration.objects.for_meeting(meeting).active().filter(role=Role.HEAD)
-    return map(of_registration, _in_order(found))
+    return map(of_row, _in_order(found))
 
 
 def focal_points(meeting: Meeting, filters: Filters) -> Iterator[Addressee]:
@@ -62,12 +63,10 @@ def focal_points(meeting: Meeting, filters: Filters) -> Iterator[Addressee]:
     return map(of_focal_point, points.order_by("delegation__entity__code", "pk"))
 
 
-def _in_order(found: RegistrationQuerySet) -> RegistrationQuerySet:
-    """Return them as they stand on lists, with what a mail says of them."""
-    ordered: RegistrationQuerySet = found.with_deadline().order_by(
-        "delegation__entity__code", "position", "pk"
-    )
-    return ordered
+def _in_order(found: RegistrationQuerySet) -> Iterable[tuple[Any, ...]]:
+    """Return them as they stand on lists, in the columns of which a reader is made."""
+    ordered = found.order_by("delegation__entity__code", "position", "pk")
+    return ordered.values_list(*ROW).iterator()
 
 
 def _midnight(day: str, meeting: Meeting, *, days: int = 0) -> datetime:

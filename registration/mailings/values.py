@@ -28,6 +28,24 @@ def of_meeting(meeting: Meeting) -> dict[str, str]:
     }
 
 
+# What there is for every reader, and of every meeting.
+ALWAYS = {"salutation", "link", "closing", "meeting", "dates", "place", "contact"}
+
+
+def has(reader: Addressee, name: str) -> bool:
+    """Say whether there is a value for a reader, without working out which."""
+    honorific, given_name, family_name = reader.names
+    found: dict[str, object] = {
+        "honorific": honorific,
+        "given_name": given_name,
+        "family_name": family_name,
+        "name": any(reader.names) or reader.name,
+        "delegation": reader.delegation,
+        "receipt_number": reader.registration,
+    }
+    return name in ALWAYS or bool(found.get(name))
+
+
 class Values:
     """What is said of each reader of a meeting: the delegations and their closings are read once."""
 
@@ -59,8 +77,8 @@ class Values:
 
     def _closing(self, reader: Addressee, delegation: Delegation | None, language: str) -> str:
         at: datetime = self.closings.ordinary
-        if reader.registration and hasattr(reader.registration, "closes_at"):
-            at = reader.registration.closes_at
+        if reader.person and hasattr(reader.person, "closes_at"):
+            at = reader.person.closes_at
         elif delegation:
             at = self.closings.of(delegation.entity, Category(delegation.category))
         if (at, language) not in self._days:
@@ -70,7 +88,7 @@ class Values:
 
 
 def _of_person(reader: Addressee) -> dict[str, str]:
-    one = reader.registration
+    one = reader.person
     dear = salutation_name(one) if one else reader.name
     return {
         "salutation": _("Dear %(name)s,") % {"name": dear} if dear else _("Dear Madam or Sir,"),

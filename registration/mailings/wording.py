@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html, urlize
 from django.utils.safestring import SafeString
 from django.utils.text import wrap
 
-from registration.letters.invitations.placeholders import PATTERN, problems
+from registration.letters.invitations.placeholders import PATTERN, Placeholder, problems
 
 from .placeholders import PLACEHOLDERS
 
@@ -30,9 +30,14 @@ def problems_of(text: str) -> list[str]:
 
 def lacking(texts: Iterable[str], values: Values) -> list[str]:
     """Return the placeholders in the texts for which there is no value, as they are written."""
+    return [one.braced for one in needed(texts) if not values.get(one.name)]
+
+
+def needed(texts: Iterable[str]) -> list[Placeholder]:
+    """Return the placeholders in the texts that must have a value."""
     used = dict.fromkeys(name for text in texts for name in PATTERN.findall(text))
     known = [PLACEHOLDERS[name] for name in used if name in PLACEHOLDERS]
-    return [one.braced for one in known if not one.is_optional and not values.get(one.name)]
+    return [one for one in known if not one.is_optional]
 
 
 def subject(text: str, values: Values) -> str:

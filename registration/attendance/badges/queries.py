@@ -1,7 +1,6 @@
 """Whose badge is printed as it should be, and whose is not."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -10,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from intersessional.localised import sort_key
+from registration.delegations.models import Delegation
 from registration.meetings.models import Meeting
-from registration.registrations.models import Registration
+from registration.registrations.models import Registration, RegistrationQuerySet
 from registration.registrations.transitions import State
 
 from ..models import Badge, Scope
@@ -46,16 +46,37 @@ class Line:
 
 def lines_of(meeting: Meeting, language: str) -> list[Line]:
     """Return all who are confirmed, by delegation, then as the list has them. Four queries."""
-    confirmed = Registration.objects.for_meeting(meeting).filter(state=State.CONFIRMED)
-    return lines_about(confirmed, meeting, language)
+    return lines_about(confirmed_of(meeting), meeting, language)
+
+
+def confirmed_of(meeting: Meeting) -> RegistrationQuerySet:
+    """Return all who have a badge, or are to get one."""
+    return Registration.objects.for_meeting(meeting).filter(state=State.CONFIRMED)
 
 
 def lines_about(
     registrations: QuerySet[Registration], meeting: Meeting, language: str
 ) -> list[Line]:
     """Return the lines of some registrations of a meeting in that order. Four queries."""
-    people = list(registrations.in_order().with_shared_delegations())  # type: ignore[attr-defined]
-    valid = Badge.objects.valid().filter(meeting=meeting)
+    people = registrations.in_order().with_shared_delegations()  # type: ignore[attr-defined]
+    return _lines(list(people), meeting, language)
+
+
+def lines_with(
+    registrations: QuerySet[Registration],
+    delegations: Mapping[int, Delegation],
+    meeting: Meeting,
+    language: str,
+) -> list[Line]:
+    """Return the same, with delegations that are known already. Two queries."""
+    people = list(registrations.in_order())  # type: ignore[attr-defined]
+    for one in people:
+        one.delegation = delegations[one.delegation_id]
+    return _lines(people, meeting, language)
+
+
+def _lines(people: list[Registration], meeting: Meeting, language: str) -> list[Line]:
+    valid = Badge.objects.valid().filter(registration__in=people) if people else ()
     badges = {badge.registration_id: badge for badge in valid}
     lines = [_line(one, badges.get(one.pk), meeting, language) for one in people]
     return sorted(
@@ -74,19 +95,18 @@ def _line(one: Registration, badge: Badge | None, meeting: Meeting, language: st
     return Line(one, badge, standing, name, without_font(facts))
 
 
-def counts_of(lines: Sequence[Line]) -> Counter[str]:
-    """Return how many stand where."""
-    return Counter(str(line.standing) for line in lines)
-
-
-def in_scope(lines: Sequence[Line], scope: str) -> list[Line]:
-    """Return the lines whose badges a print of this scope holds."""
-    wanted = {
+def wanted_in(scope: str) -> set[Standing]:
+    """Return where those stand whose badges a print of this scope holds."""
+    return {
         Scope.TO_PRINT: {Standing.NEVER, Standing.CHANGED},
         Scope.NEVER: {Standing.NEVER},
         Scope.CHANGED: {Standing.CHANGED},
     }.get(Scope(scope), set(Standing))
-    return [line for line in lines if line.standing in wanted]
+
+
+def in_scope(lines: Sequence[Line], scope: str) -> list[Line]:
+    """Return the lines whose badges a print of this scope holds."""
+    return [line for line in lines if line.standing in wanted_in(scope)]
 
 
 def badges_of(registration: Registration) -> list[Badge]:

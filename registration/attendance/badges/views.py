@@ -1,5 +1,6 @@
 """The desk's pages of badges: what is to be printed, what was ordered, one person's badge."""
 
+from dataclasses import asdict
 from io import BytesIO
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ from registration.registrations.transitions import State
 
 from ..models import BadgePrint, Scope
 from . import operations, queries
+from .counting import Choice, Counted, Group
 from .forms import ChooseForm, PrintForm, ReissueForm
 
 UNPROCESSABLE = 422
@@ -39,16 +41,14 @@ LONG_SECONDS = 300
 def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show how many badges are to be printed, and whose; a POST orders those that the list has."""
     meeting, language = meeting_of(request), _language()
-    choice = _choice(request)
-    lines = queries.lines_of(meeting, language)
-    chosen = _chosen(lines, choice)
+    choice, counted = _choice(request), Counted(meeting, language)
+    chosen = counted.chosen(choice)
     form = PrintForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        wanted = _order(form, choice["scope"], of=_of(choice, chosen))
+        pks = [line.registration.pk for line in counted.lines(choice, chosen)]
+        wanted = _order(form, choice.scope, of=_of(choice, chosen))
         try:
-            order = operations.order(
-                meeting, [line.registration.pk for line in chosen], wanted, **_by(request)
-            )
+            order = operations.order(meeting, pks, wanted, **_by(request))
         except operations.NothingToPrint as refusal:
             form.add_error(None, str(refusal))
         except operations.TokenUsed as refusal:
@@ -56,7 +56,7 @@ def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect(meeting_path(meeting, "badges:print", order.pk))
-    context = _list(lines, chosen, choice) | {"form": form, "prints": _prints(meeting)}
+    context = _list(counted, chosen, choice) | {"form": form, "prints": _prints(meeting)}
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "badges/index.html", context, status=status)
 
@@ -149,57 +149,53 @@ def _order(form: PrintForm, scope: str, *, of: str) -> operations.Order:
     )
 
 
-def _choice(request: HttpRequest) -> dict[str, str]:
+def _choice(request: HttpRequest) -> Choice:
     """Return what the address asks for; what is nonsense asks for nothing."""
     asked = ChooseForm(request.GET)
     asked.is_valid()
     cleaned = asked.cleaned_data
-    return {
-        "scope": cleaned.get("scope") or Scope.TO_PRINT,
-        "category": cleaned.get("category", ""),
-        "delegation": cleaned.get("delegation", ""),
-    }
+    return Choice(
+        cleaned.get("scope") or Scope.TO_PRINT,
+        cleaned.get("category", ""),
+        cleaned.get("delegation", ""),
+    )
 
 
-def _chosen(lines: list[queries.Line], choice: dict[str, str]) -> list[queries.Line]:
-    return [
-        line
-        for line in queries.in_scope(lines, choice["scope"])
-        if choice["category"] in {"", line.category}
-        and choice["delegation"] in {"", line.registration.delegation.entity.code}
-    ]
-
-
-def _of(choice: dict[str, str], chosen: list[queries.Line]) -> str:
+def _of(choice: Choice, chosen: list[Group]) -> str:
     """Say in words whose badges were chosen, beside the scope."""
-    if choice["delegation"]:
-        return chosen[0].delegation if chosen else choice["delegation"]
-    return str(Category(choice["category"]).label) if choice["category"] else ""
+    if choice.delegation:
+        return chosen[0].name if chosen else choice.delegation
+    return str(Category(choice.category).label) if choice.category else ""
 
 
-def _list(
-    lines: list[queries.Line], chosen: list[queries.Line], choice: dict[str, str]
-) -> dict[str, Any]:
-    delegations: dict[str, dict[str, Any]] = {}
-    for line in chosen:
-        code = line.registration.delegation.entity.code
-        row = delegations.setdefault(
-            code, {"code": code, "name": line.delegation, "category": line.category, "number": 0}
-        )
-        row["number"] += 1
-        row["category"] = Category(line.category).label
+def _list(counted: Counted, chosen: list[Group], choice: Choice) -> dict[str, Any]:
+    number = sum(group.number for group in chosen)
+    lists_people = bool(choice.delegation) or number <= LONG_LIST
+    lines = counted.lines(choice, chosen if lists_people else [])
+    missing = [line for line in lines if line.missing]
     return {
-        "counts": queries.counts_of(lines),
-        "all": len(lines),
+        "counts": counted.counts,
+        "all": sum(counted.counts.values()),
         "choice": choice,
-        "choose": ChooseForm(initial=choice),
-        "chosen": [line for line in chosen if not line.missing],
-        "missing": [line for line in chosen if line.missing],
-        "delegations": list(delegations.values()),
-        "lists_people": bool(choice["delegation"]) or len(chosen) <= LONG_LIST,
+        "choose": ChooseForm(initial=asdict(choice)),
+        "number": number - len(missing),
+        "chosen": [line for line in lines if lists_people and not line.missing],
+        "missing": missing,
+        "delegations": _delegations(chosen),
+        "lists_people": lists_people,
         "of": _of(choice, chosen),
-        "scope": Scope(choice["scope"]).label,
+        "scope": Scope(choice.scope).label,
     }
+
+
+def _delegations(chosen: list[Group]) -> list[dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for group in chosen:
+        code = group.delegation.entity.code
+        label = Category(group.delegation.category).label
+        row = {"code": code, "name": group.name, "category": label, "number": 0}
+        found.setdefault(code, row)["number"] += group.number
+    return list(found.values())
 
 
 def _prints(meeting: Meeting) -> list[BadgePrint]:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -54,12 +54,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """An entity, and its people. `short` is for the running head."""
+    """An entity, and its people. `short` is for the running head.
+
+    `people` is how many they are: `lines` may be those of some of them only (`standing.py`).
+    """
 
     code: str
     heading: str
     short: str
     lines: tuple[Line, ...]
+    people: int
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Section:
     @property
     def people(self) -> int:
         """How many people it lists."""
-        return sum(len(block.lines) for block in self.blocks)
+        return sum(block.people for block in self.blocks)
 
 
 def _in_its_language(words: Callable[["Listing"], str]) -> Callable[["Listing"], str]:
@@ -170,8 +174,17 @@ class Listing:
         return (line for block in self.blocks() for line in block.lines)
 
 
-def listing_of(content: Content, *, kind: str = "", number: int = 0) -> Listing:
-    """Return a list in the active language; asks the database nothing."""
+def listing_of(
+    content: Content,
+    *,
+    kind: str = "",
+    number: int = 0,
+    numbers: Mapping[str, int] | None = None,
+) -> Listing:
+    """Return a list in the active language; asks the database nothing.
+
+    `numbers` says how many people each entity has, by its code, where the content has not all.
+    """
     language = (get_language() or "en")[:2]
     facts, own = content.meeting, content.meeting[language]
     days = dates_text(date.fromisoformat(facts["begins_on"]), date.fromisoformat(facts["ends_on"]))
@@ -184,7 +197,7 @@ def listing_of(content: Content, *, kind: str = "", number: int = 0) -> Listing:
         as_of=_instant(content, own["city"]),
         contact=facts["contact"],
         population=own.get("population") or str(population_named(content.population).sentence),
-        sections=tuple(_sections(content, language)),
+        sections=tuple(_sections(content, language, numbers or {})),
     )
 
 
@@ -229,17 +242,20 @@ def line_of(one: Participant) -> Line:
     )
 
 
-def _sections(content: Content, language: str) -> Iterator[Section]:
+def _sections(content: Content, language: str, numbers: Mapping[str, int]) -> Iterator[Section]:
     held = Counter(entry.section for entry in content.entries)
     for key in SECTIONS:
         if held[key]:
             entries = [entry for entry in content.entries if entry.section == key]
             entries.sort(key=lambda entry: (sort_key(entry.name_in(language)), entry.code))
-            blocks = tuple(_block(entry, language) for entry in entries)
+            blocks = tuple(
+                _block(entry, language, numbers.get(entry.code, len(entry.people)))
+                for entry in entries
+            )
             yield Section(key, section_words(key), blocks)
 
 
-def _block(entry: Entry, language: str) -> Block:
+def _block(entry: Entry, language: str, people: int) -> Block:
     name = entry.name_in(language)
     has_acronym = entry.acronym and entry.acronym != name
     return Block(
@@ -247,6 +263,7 @@ def _block(entry: Entry, language: str) -> Block:
         heading=f"{name} ({entry.acronym})" if has_acronym else name,
         short=entry.acronym or name,
         lines=tuple(line_of(one) for one in entry.people),
+        people=people,
     )
 
 

@@ -1,6 +1,6 @@
 """What is to be mended before a list of participants is printed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -56,14 +56,22 @@ def waiting_of(meeting: Meeting) -> Waiting:
 
 
 def problems_of(content: Content, listing: Listing) -> list[Group]:
-    """Return what is to be mended, by kind, those that hinder printing first; one query."""
+    """Return what is to be mended, by kind, those that hinder printing first; one query.
+
+    The people of the content need be no others than those of whom something may be said (`standing.py`).
+    """
     names = {block.code: block.heading for block in listing.blocks()}
+    numbers = {block.code: block.people for block in listing.blocks()}
     codes = [entry.code for entry in content.entries]
     provisional = Entity.objects.filter(code__in=codes, is_provisional=True)
     unnamed = set(provisional.values_list("code", flat=True))
     found = [
         Group("glyphs", _("No font of ours prints this"), _all(_glyphs, content, names), True),
-        Group("heads", _("No head of delegation, or more than one"), _all(_heads, content, names)),
+        Group(
+            "heads",
+            _("No head of delegation, or more than one"),
+            _all(lambda entry: _heads(entry, numbers[entry.code]), content, names),
+        ),
         Group("functions", _("No function"), _all(_functions, content, names)),
         Group("capitals", _("All in capitals"), _all(_capitals, content, names)),
         Group("names", _("Entities without a name in a language"), _all(_names, content, names)),
@@ -85,14 +93,16 @@ def unprintable(content: Content) -> list[str]:
     return [f"{entry.names['en']}: {text}" for entry in content.entries for text in _glyphs(entry)]
 
 
-def _all(look: object, content: Content, names: dict[str, str]) -> tuple[Problem, ...]:
+def _all(
+    look: Callable[[Entry], Iterator[str]], content: Content, names: dict[str, str]
+) -> tuple[Problem, ...]:
     found = [
         Problem(entry.code, names[entry.code], text)
         for entry in content.entries
-        for text in look(entry)  # type: ignore[operator]
+        for text in look(entry)
     ]
-    order = list(names)
-    return tuple(sorted(found, key=lambda one: order.index(one.code)))
+    order = {code: place for place, code in enumerate(names)}
+    return tuple(sorted(found, key=lambda one: order[one.code]))
 
 
 def _glyphs(entry: Entry) -> Iterator[str]:
@@ -106,10 +116,9 @@ def _glyphs(entry: Entry) -> Iterator[str]:
             }
 
 
-def _heads(entry: Entry) -> Iterator[str]:
+def _heads(entry: Entry, people: int) -> Iterator[str]:
     heads = [one for one in entry.people if one.role == "head"]
     if not heads:
-        people = len(entry.people)
         text = ngettext(
             "Nobody is its head (%d person).", "Nobody is its head (%d people).", people
         )

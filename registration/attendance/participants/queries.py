@@ -25,7 +25,7 @@ _SECTION_OF = {
     Category.UN: "international",
     Category.RED_CROSS: "international",
 }
-_PRINTED = ("role", "honorific", "given_names", "family_name", "function", "department")
+PRINTED = ("role", "honorific", "given_names", "family_name", "function", "department")
 
 
 def content_of(
@@ -42,7 +42,7 @@ def content_of(
     return Content(
         as_of=at.isoformat(),
         population=population.key,
-        meeting=_facts(meeting, population),
+        meeting=facts_of(meeting, population),
         entries=tuple(_entries(meeting, found)),
     )
 
@@ -95,16 +95,17 @@ def _entries(meeting: Meeting, registrations: Iterable[Registration]) -> list[En
         people.setdefault(one.delegation_id, []).append(_participant(one))
     # By code here, so that the same list has the same digest; each language sorts for itself.
     of_meeting = sorted(delegations.values(), key=lambda delegation: delegation.entity.code)
-    return [_entry(meeting, one, people[one.pk]) for one in of_meeting]
+    return [entry_of(meeting, one, people[one.pk]) for one in of_meeting]
 
 
 def _participant(registration: Registration) -> Participant:
     return Participant(
-        registration=registration.pk, **{name: getattr(registration, name) for name in _PRINTED}
+        registration=registration.pk, **{name: getattr(registration, name) for name in PRINTED}
     )
 
 
-def _entry(meeting: Meeting, delegation: Delegation, people: list[Participant]) -> Entry:
+def entry_of(meeting: Meeting, delegation: Delegation, people: Iterable[Participant] = ()) -> Entry:
+    """Return what the list says of a delegation fetched with its names; asks the database nothing."""
     entity = delegation.entity
     category = Category(delegation.category)
     return Entry(
@@ -124,7 +125,7 @@ def _names(meeting: Meeting, entity: Entity) -> dict[str, str]:
     return {"en": entity.name_on(meeting.begins_on, "en"), **held}
 
 
-def _facts(meeting: Meeting, population: Population) -> dict[str, Any]:
+def facts_of(meeting: Meeting, population: Population) -> dict[str, Any]:
     """Return what the paper says of the meeting, in each language."""
     facts: dict[str, Any] = {
         "begins_on": meeting.begins_on.isoformat(),

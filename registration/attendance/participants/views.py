@@ -26,6 +26,7 @@ from .differences import differences
 from .forms import MakeForm, ShowForm
 from .listing import listing_of
 from .paper import file_name
+from .standing import standing_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
 AGAIN_SECONDS = 2
@@ -49,9 +50,8 @@ def for_staff(view: View) -> View:
 def index(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Show what the list holds now, what is to be mended, what is new, and the versions."""
     meeting = meeting_of(request)
-    content = queries.content_of(meeting, at=clock.now())
     versions = queries.versions_of(meeting)
-    context = _state(meeting, content) | {
+    context = _standing(meeting, versions[0] if versions else None) | {
         "versions": [(one, _progress(one)) for one in versions],
         "is_final": any(one.kind != ListKind.PROVISIONAL for one in versions),
         "can_correct": cast(User, request.user).is_superuser,
@@ -202,6 +202,18 @@ def _state(meeting: Meeting, content: Content) -> dict[str, Any]:
         "groups": problems.problems_of(content, listing),
         "last": last,
         "differences": differences(from_json(last.content), content) if last else None,
+    }
+
+
+def _standing(meeting: Meeting, last: ListVersion | None) -> dict[str, Any]:
+    """Return the same without building all of the list."""
+    standing = standing_of(meeting, at=clock.now())
+    listing = listing_of(standing.content, numbers=standing.numbers)
+    return {
+        "list": listing,
+        "groups": problems.problems_of(standing.content, listing),
+        "last": last,
+        "differences": standing.since(last) if last else None,
     }
 
 

@@ -53,7 +53,7 @@ def choose(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespon
         return _kept(request, mailing, operations.choose, act, {"version": version})
     reach = queries.reach(mailing)
     page = page_of(request, reach.everybody)
-    reach.said(list(page))
+    page.object_list = reach.said(page.object_list)
     context = {
         "mailing": mailing,
         "form": form,
@@ -73,7 +73,7 @@ def take_out(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResp
     """Take those out of a draft who were shown and are not ticked."""
     mailing = mailing_or_404(request, pk)
     shown, kept = request.POST.getlist("shown"), request.POST.getlist("keep")
-    known = queries.reach(mailing).found
+    known = {one.key for one in queries.reach(mailing).everybody}
     try:
         version = int(request.POST.get("version", ""))
     except ValueError as error:

@@ -82,7 +82,7 @@ def _page(request: HttpRequest, mailing: Mailing, *, refusal: str = "") -> HttpR
         "mailing": mailing,
         "reach": reach,
         "count": len(reach.chosen),
-        "by_language": by_language(reach.chosen),
+        "by_language": by_language(reach.languages()),
         "lacking": reach.lacking(),
         "choice": choice_text(mailing),
         "now": clock.now(),

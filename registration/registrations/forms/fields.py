@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.text import tidy, validate_one_line, validate_text
@@ -30,6 +33,37 @@ class LinesField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Keep one kind of line break: browsers send two characters, and a change would show."""
         return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class LongSelect(forms.Select):
+    """A list of some hundred choices: the HTML of Django’s, without two templates for each of them."""
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> Any:
+        widget = context["widget"]
+        empty = {**context, "widget": {**widget, "optgroups": []}}
+        frame = super()._render(template_name, empty, renderer)
+        begin, end, rest = frame.rpartition("\n</select>")
+        # Each piece is escaped where it is made.
+        return mark_safe(  # noqa: S308 - a frame of a template, and options made by format_html
+            "".join([begin, *map(_group, widget["optgroups"]), end, rest])
+        )
+
+
+def _group(group: tuple[Any, list[dict[str, Any]], int]) -> str:
+    label, options, _index = group
+    found = "".join(map(_option, options))
+    if not label:
+        return found
+    begin: str = format_html('\n  <optgroup label="{}">', label)
+    return f"{begin}{found}\n  </optgroup>"
+
+
+def _option(option: dict[str, Any]) -> str:
+    attributes = flatatt(option["attrs"])
+    html: str = format_html(
+        '\n  <option value="{}"{}>{}</option>\n', str(option["value"]), attributes, option["label"]
+    )
+    return html
 
 
 # Of days that people type: of birth, of a passport, of a journey.

@@ -20,7 +20,7 @@ from ..details import Details
 from ..layout import Revealed, Section
 from ..models import NAME_LENGTH, REASON_LENGTH
 from ..policies import is_late
-from .fields import LinesField, OneLineField
+from .fields import LinesField, LongSelect, OneLineField
 from .particulars import ParticularsForm, common_sections, helper
 
 UNLISTED = "unlisted"
@@ -36,7 +36,7 @@ GROUPS = [
 ]
 
 
-class DelegationSelect(forms.Select):
+class DelegationSelect(LongSelect):
     """The list of entities; each option carries its other spellings for the search on the page."""
 
     # Replaced, never changed, by the form.
@@ -123,10 +123,10 @@ class RegistrationForm(ParticularsForm):
         """What crispy needs to lay the form out; one that is only read needs none."""
         return helper(*_sections(late=self.late))
 
-    def render_list(self) -> None:
+    def render_list(self, choices: list[Choice] | None = None) -> None:
         """Fill the list of delegations; only a form that will be shown needs it."""
         widget = self.fields["delegation"].widget
-        choices = choices_for(self.meeting)
+        choices = choices_for(self.meeting) if choices is None else choices
         widget.searches = {choice.code: choice.search for choice in choices}
         widget.choices = [
             ("", _("Choose…")),

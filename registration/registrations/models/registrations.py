@@ -154,6 +154,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.prefetch_related(Prefetch("delegation", Delegation.objects.with_names()))
 
 
+def printed_name(honorific: str, given_names: str, family_name: str) -> str:
+    """Return a name as lists and letters print it: honorific, given name(s), FAMILY NAME."""
+    return " ".join(filter(None, [honorific, given_names, capitals(family_name)]))
+
+
 class Registration(models.Model):
     """One person's place in one delegation, with the particulars as they were given for it."""
 
@@ -353,6 +358,4 @@ class Registration(models.Model):
     @property
     def printed_name(self) -> str:
         """The name as lists and letters print it: honorific, given name(s), FAMILY NAME."""
-        return " ".join(
-            filter(None, [self.honorific, self.given_names, capitals(self.family_name)])
-        )
+        return printed_name(self.honorific, self.given_names, self.family_name)

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from intersessional.codes import address_token
-from registration.delegations.queries import list_mark
+from registration.delegations.queries import Choice, choices_for, list_mark
 
 from ..forms import RegistrationForm
 
@@ -24,6 +24,7 @@ _FORM_NUMBER, _FORGERY_TOKEN = "form-number-0f6c1d", "forgery-token-0f6c1d"
 # Three languages, a meeting or two, before and after a closing.
 MOST = 24
 _kept: dict[Hashable, str] = {}
+_lists: dict[Hashable, list[Choice]] = {}
 
 
 def empty_form(request: HttpRequest, form: RegistrationForm) -> SafeString:
@@ -40,9 +41,21 @@ def empty_form(request: HttpRequest, form: RegistrationForm) -> SafeString:
     return mark_safe(html.replace(_FORGERY_TOKEN, get_token(request), 1))  # noqa: S308 - a page of templates
 
 
+def fill_list(form: RegistrationForm) -> None:
+    """Fill the list of delegations of a form that comes back; its lines are kept under the same mark."""
+    key = (get_language(), form.meeting.begins_on, list_mark())
+    choices = _lists.get(key)
+    if choices is None:
+        if len(_lists) >= MOST:
+            _lists.clear()
+        choices = _lists[key] = choices_for(form.meeting)
+    form.render_list(choices)
+
+
 def forget() -> None:
     """Forget what is kept, as a new process does."""
     _kept.clear()
+    _lists.clear()
 
 
 def _key(form: RegistrationForm) -> Hashable:

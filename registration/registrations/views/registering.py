@@ -21,7 +21,7 @@ from registration.meetings.requests import meeting_of
 from .. import limits, operations, policies, presentation
 from ..forms import RegistrationForm
 from ..models import Registration
-from .kept_form import empty_form
+from .kept_form import empty_form, fill_list
 
 
 @public
@@ -109,7 +109,7 @@ def _show(
     request: HttpRequest, form: RegistrationForm, meeting: Meeting, *, status: int = 200
 ) -> HttpResponse:
     if form.is_bound:
-        form.render_list()
+        fill_list(form)
         if "token" in form.errors:
             form.renew_token()
     context: dict[str, Any] = {

@@ -249,7 +249,7 @@ def test_the_choice_names_the_delegation(ines: Client, staff: User) -> None:
 
 @pytest.mark.parametrize("number", [1, 30])
 @pytest.mark.parametrize(
-    ("page", "most"), [("recipients/", 14), ("preview/", 11), ("send/", 11), ("", 7)]
+    ("page", "most"), [("recipients/", 15), ("preview/", 12), ("send/", 7), ("", 7)]
 )
 def test_pages_take_the_same_queries(
     ines: Client, staff: User, page: str, most: int, number: int, django_assert_num_queries: Any

@@ -1,8 +1,10 @@
 """The empty form is kept in memory, and never says what is no longer true, or what is another’s."""
 
 import re
+from typing import Any
 
 import pytest
+from django.forms import Select
 from django.test import Client
 from django.utils import translation
 
@@ -10,6 +12,7 @@ from intersessional.codes import address_token
 from registration.delegations.models import Entity, EntityName, PartyStatus
 from registration.delegations.queries import list_mark
 from registration.meetings.models import Meeting
+from registration.registrations.forms.fields import LongSelect
 from registration.registrations.views import kept_form
 from tests.people import PAOLA_FORM
 
@@ -83,3 +86,36 @@ def test_each_language_has_its_own(client: Client) -> None:
     assert "Choisissez" not in page(client)
     with translation.override("fr"):
         assert "Nom de famille" in page(client, "/fr/register/")
+
+
+def test_a_form_that_comes_back_asks_for_the_list_once_and_sees_its_changes(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    sent = PAOLA_FORM | {"email": "", "token": address_token()}
+    first = client.post("/register/", sent)
+
+    with django_assert_num_queries(2):
+        second = client.post("/register/", sent)
+    EntityName.objects.filter(entity__code="ec", name="Ecuador").update(name="Equatoria")
+    third = client.post("/register/", sent)
+
+    assert first.status_code == second.status_code == 422
+    assert without_numbers(first.text) == without_numbers(second.text)
+    assert "Equatoria" in third.text
+
+
+def test_a_long_list_has_the_html_of_a_short_one() -> None:
+    choices = [
+        ("", "Choose…"),
+        ("A & B", [("x", 'Say "<b>"'), ("y", "É")]),
+        ("Others", []),
+        ("z", "Last"),
+    ]
+    for chosen in ("", "y", "none", None):
+        ours, djangos = LongSelect(choices=choices), Select(choices=choices)
+
+        html = ours.render("list", chosen, {"class": "a<b", "required": True, "id": "one"})
+
+        assert html == djangos.render(
+            "list", chosen, {"class": "a<b", "required": True, "id": "one"}
+        )
