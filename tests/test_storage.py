@@ -65,7 +65,13 @@ def test_without_the_variable_it_is_the_folder() -> None:
 
 @pytest.mark.parametrize("address", ["/srv/files", "s3://", "https://x/y", "s3://b/p?endpont=x"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
-    with pytest.raises(NotConfigured, match="INTERSESSIONAL_STORAGE"):
+    with pytest.raises(NotConfigured, match="INTERSESSIONAL_STORAGE must be"):
+        storage_of(address, Path("/var/x"))
+
+
+@pytest.mark.parametrize("address", ["s3://bucket", "s3://bucket/", "s3://bucket?region=x"])
+def test_a_whole_bucket_is_refused(address: str) -> None:
+    with pytest.raises(NotConfigured, match="INTERSESSIONAL_STORAGE must name a prefix"):
         storage_of(address, Path("/var/x"))
 
 

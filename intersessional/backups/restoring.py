@@ -4,20 +4,17 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO
 
-from django.conf import settings
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection
 
 from intersessional.outbox.holding import BY_RESTORE
 from intersessional.sealing import CannotBeOpened, unseal
 
-from . import inventory
-from .archive import DATABASE, FILES, Manifest, Reader
+from . import files, inventory
+from .archive import DATABASE, Manifest, Reader
 from .errors import Refused
 from .making import KNOWN_TEXT, last_line
 from .programs import PG_RESTORE, PSQL, Programs, programs
@@ -75,7 +72,9 @@ def check(reader: Reader, *, replace: bool, other_keys: bool) -> None:
             "Put the keys of its time in place; or, if they are lost, say --other-keys."
         )
     _check_database(replace=replace)
-    _check_log(manifest)
+    files.check_log(manifest)
+    if not replace:
+        files.check_others(manifest)
 
 
 def put_back(reader: Reader, *, hold_mail: bool) -> int:
@@ -88,7 +87,7 @@ def put_back(reader: Reader, *, hold_mail: bool) -> int:
     added: list[str] = []
     try:
         for name in reader.manifest.files:
-            if _put_file(reader, name):
+            if files.put(reader, name):
                 added.append(name)
         tools = programs()
         connection.close()
@@ -98,19 +97,6 @@ def put_back(reader: Reader, *, hold_mail: bool) -> int:
             default_storage.delete(name)
         raise
     return len(added)
-
-
-def remove_other_files(manifest: Manifest) -> int:
-    """Delete what the storage holds beside the backup, except the erasure log; return how many."""
-    kept = set(manifest.files)
-    others = [
-        name
-        for name in inventory.stored_files()
-        if name not in kept and not name.startswith(f"{settings.ERASURE_LOG}/")
-    ]
-    for name in others:
-        default_storage.delete(name)
-    return len(others)
 
 
 def _opens(manifest: Manifest) -> bool:
@@ -139,43 +125,6 @@ def _others() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_OTHERS)
         return int(cursor.fetchone()[0])
-
-
-def _check_log(manifest: Manifest) -> None:
-    """Refuse the erasure log of another portal: its numbers mean other people."""
-    ours = {name for name in manifest.files if name.startswith(f"{settings.ERASURE_LOG}/")}
-    made_at = datetime.fromisoformat(manifest.made_at)
-    for name in inventory.stored_files(settings.ERASURE_LOG):
-        written_at = _written_at(name)
-        if name not in ours and written_at is not None and written_at < made_at:
-            raise Refused(
-                f"{name} in the storage is older than the backup, which does not know it: "
-                "it belongs to another portal. Move it away, if that is so."
-            )
-
-
-def _written_at(name: str) -> datetime | None:
-    stamp = name.rpartition("/")[2].partition("-")[0]
-    try:
-        return datetime.strptime(f"{stamp}+0000", "%Y%m%dT%H%M%S.%fZ%z")
-    except ValueError:
-        return None
-
-
-def _put_file(reader: Reader, name: str) -> bool:
-    """Write a file, unless it is there: the same name has always the same content."""
-    if default_storage.exists(name):
-        part = reader.manifest.parts[FILES + name]
-        if default_storage.size(name) == part.size:
-            return False
-        # What a full disk has cut off.
-        default_storage.delete(name)
-    with reader.open(FILES + name) as member:
-        kept = default_storage.save(name, File(member))
-    if kept != name:
-        default_storage.delete(kept)
-        raise Refused(f"The storage does not take {name} under its own name.")
-    return True
 
 
 def _put_database(reader: Reader, tools: Programs, *, hold_mail: bool) -> None:

@@ -256,6 +256,22 @@ def test_a_restore_that_fails_on_its_way_leaves_all_as_it_was(
     assert (tables(url), files(drill.without_log)) == (before, drill.files)
 
 
+def test_a_storage_that_is_in_use_is_refused_without_replace(drill: Drill) -> None:
+    """An empty database, and the files of a portal at work: a drill that forgot to name its own."""
+    drill.cluster.create("another")
+    stray = drill.without_log / "files" / "notes" / "newer"
+    stray.write_bytes(b"x")
+    try:
+        code, said, _ = run(
+            "restore", drill.backup, url=drill.cluster.url("another"), var=drill.without_log
+        )
+        assert (code, "notes/newer" in said) == (1, True), said
+        assert stray.exists()
+    finally:
+        stray.unlink()
+    assert not tables(drill.cluster.url("another"))
+
+
 def test_a_database_that_is_not_empty_or_in_use_is_refused(drill: Drill) -> None:
     url, var = drill.cluster.url("without_log"), drill.without_log
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error as DatabaseFailure
 
 from intersessional import clock
-from intersessional.backups import after, restoring
+from intersessional.backups import after, files, restoring
 from intersessional.backups.archive import Reader
 from intersessional.backups.errors import Refused, Unfinished
 
@@ -57,7 +57,7 @@ def _restored(file: Path, replace: bool, other_keys: bool, *, hold_mail: bool) -
         added = restoring.put_back(reader, hold_mail=hold_mail)
     rows, tables = sum(manifest.rows.values()), len(manifest.rows)
     yield f"The database is restored: {rows} rows of {tables} tables."
-    removed = restoring.remove_other_files(manifest)
+    removed = files.remove_others(manifest) if replace else 0
     there = len(manifest.files) - added
     yield f"{added} files were put back, {there} were there, {removed} others were removed."
     yield from after.migrate(manifest)
