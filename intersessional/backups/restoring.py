@@ -10,7 +10,7 @@ from typing import IO
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from intersessional.outbox.holding import BY_RESTORE
+from intersessional.outbox.holding import HOLD, VOID
 from intersessional.sealing import CannotBeOpened, unseal
 
 from . import files, inventory
@@ -40,16 +40,6 @@ DO $$ BEGIN
     RAISE EXCEPTION 'table {table} does not have {rows} rows';
   END IF;
 END $$;
-"""
-_HOLD = f"""
-UPDATE public.outbox_message
-SET is_held = true, note = '{BY_RESTORE}', state = 'queued', lease_until = NULL
-WHERE state IN ('queued', 'sending') AND NOT is_secret AND NOT is_held;
-"""  # noqa: S608 - a text of ours
-_VOID = """
-UPDATE public.outbox_message SET state = 'cancelled', raw = NULL, lease_until = NULL,
-  note = 'The code was made void by a restore.'
-WHERE state IN ('queued', 'sending') AND is_secret;
 """
 
 
@@ -176,6 +166,6 @@ def _feed(psql: IO[bytes], reader: Reader, tools: Programs, *, hold_mail: bool) 
 def _end(manifest: Manifest, *, hold_mail: bool) -> Iterator[str]:
     for table, rows in manifest.rows.items():
         yield _COUNTED.format(table=table, rows=rows)
-    yield _VOID
+    yield VOID
     if hold_mail:
-        yield _HOLD
+        yield HOLD

@@ -8,7 +8,7 @@ what somebody decides on after a restore.
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
+from django.db import connection, transaction
 
 from intersessional.audit.operations import record_many
 
@@ -17,6 +17,18 @@ from .models import Message, MessageQuerySet, State
 # The note of those that were queued in a backup: between backup and fault they may have left.
 BY_RESTORE = "Held by a restore: it may have left before."
 AFTER_RESTORE = "Cancelled after a restore."
+# What becomes of mails when a database comes back: codes are void, all else is held. As SQL, since a
+# restore does it before it commits.
+VOID = """
+UPDATE public.outbox_message SET state = 'cancelled', raw = NULL, lease_until = NULL,
+  note = 'The code was made void by a restore.'
+WHERE state IN ('queued', 'sending') AND is_secret;
+"""
+HOLD = f"""
+UPDATE public.outbox_message
+SET is_held = true, note = '{BY_RESTORE}', state = 'queued', lease_until = NULL
+WHERE state IN ('queued', 'sending') AND NOT is_secret AND NOT is_held;
+"""  # noqa: S608 - a text of ours
 
 
 def held_by_restore(messages: MessageQuerySet) -> MessageQuerySet:
@@ -32,6 +44,17 @@ def hold(messages: MessageQuerySet) -> int:
 def release(messages: MessageQuerySet) -> int:
     """Let those that are held leave; return how many."""
     return messages.filter(is_held=True).update(is_held=False)
+
+
+def hold_as_a_restore() -> int:
+    """Do what a restore does, after the database came back by other means; return how many are held.
+
+    No worker may run: what it has in hands would be held, and leave all the same.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(VOID)
+        cursor.execute(HOLD)
+        return int(cursor.rowcount)
 
 
 def decide(messages: MessageQuerySet, *, leave: bool, by: AbstractBaseUser, at: datetime) -> int:

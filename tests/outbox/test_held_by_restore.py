@@ -3,8 +3,9 @@
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from intersessional.audit.models import AuditEntry
 from intersessional.outbox import holding
@@ -87,3 +88,31 @@ def test_the_command_cancels(held: Message) -> None:
     call_command("held_mail", "--cancel", stdout=StringIO())
 
     assert states() == [("cancelled", False), ("queued", True)]
+
+
+def test_the_command_holds_what_waits_after_a_recovery_by_other_means() -> None:
+    people.receive()
+    people.receive(people.OLENA)
+    paola, olena = Message.objects.order_by("pk")
+    Message.objects.filter(pk=olena.pk).update(
+        state="sending", attempts=5, lease_until=timezone.now()
+    )
+    code = Message.objects.create(
+        kind="sign_in_code",
+        lane="mail",
+        about_type="x",
+        about_id=1,
+        key="code",
+        language="en",
+        is_secret=True,
+        raw=b"a code",
+    )
+
+    call_command("held_mail", "--hold", stdout=StringIO())
+
+    assert states() == [("queued", True), ("queued", True), ("cancelled", False)]
+    assert set(holding.held_by_restore(Message.objects.all())) == {paola, olena}
+    code.refresh_from_db()
+    assert code.raw is None
+    with pytest.raises(CommandError, match="all kinds"):
+        call_command("held_mail", "--hold", "--kind", "invitation_sent")
