@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.db.models import Count, Max, Min
 
+from intersessional import clock
 from intersessional.outbox import holding
 from intersessional.outbox.models import Message
 
@@ -42,12 +42,11 @@ class Command(BaseCommand):
         if kind:
             held = held.filter(kind=kind)
         if release:
-            with transaction.atomic():
-                self.stdout.write(f"{holding.release(held)} mails leave now.")
+            count = holding.decide(held, leave=True, by=None, at=clock.now())
+            self.stdout.write(f"{count} mails leave now.")
         elif cancel:
-            with transaction.atomic():
-                gone = holding.take_back(held, note=holding.AFTER_RESTORE)
-            self.stdout.write(f"{len(gone)} mails were cancelled.")
+            count = holding.decide(held, leave=False, by=None, at=clock.now())
+            self.stdout.write(f"{count} mails were cancelled.")
         else:
             self._list(held)
 
