@@ -1,13 +1,15 @@
 """Putting a backup back: the database in one transaction, so that a failure leaves the old one."""
 
+import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from tempfile import TemporaryFile
 from typing import IO
 
 from django.core.files.storage import default_storage
+from django.db import Error as DatabaseFailure
 from django.db import connection
 
 from intersessional.outbox.holding import HOLD, VOID
@@ -15,16 +17,23 @@ from intersessional.sealing import CannotBeOpened, unseal
 
 from . import files, inventory
 from .archive import DATABASE, Manifest, Reader
-from .errors import Refused
+from .errors import Refused, Unfinished
 from .making import KNOWN_TEXT, last_line
 from .programs import PG_RESTORE, PSQL, Programs, programs
 
+# By which we know our own session.
+SESSION = f"intersessional restore {os.getpid()}"
 _OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
 # All or nothing: whatever fails before COMMIT leaves everything as it was. The messages are settled
 # here, so that no worker can come between.
+_OURS = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s"
+# The restore makes the schema anew, so that its number tells whether the commit has happened.
+_SCHEMA = "SELECT oid FROM pg_namespace WHERE nspname = 'public'"
+# How long to wait for the end of a session whose program has ended.
+_END_SECONDS = 30
 _BEGIN = """
 \\set ON_ERROR_STOP on
 BEGIN;
@@ -73,8 +82,10 @@ def put_back(reader: Reader, *, hold_mail: bool) -> int:
     Files first, beside those that are there: they do no harm while no row names them.
 
     :raises Refused: it failed, and the database is as it was
+    :raises Unfinished: it failed, and nobody can say whether before its end or after
     """
     added: list[str] = []
+    before = schema()
     try:
         for name in reader.manifest.files:
             if files.put(reader, name):
@@ -82,11 +93,41 @@ def put_back(reader: Reader, *, hold_mail: bool) -> int:
         tools = programs()
         connection.close()
         _put_database(reader, tools, hold_mail=hold_mail)
-    except BaseException:
+    except BaseException as error:
+        # An interrupt, or a lost connection, may come while the database commits. Rows that are
+        # there need their files.
+        if not is_as_it_was(before):
+            raise Unfinished(
+                "The restore was interrupted at its very end: the database may be restored already. "
+                "All files were kept. Before the portal opens, restore again, with --replace."
+            ) from error
         for name in added:
             default_storage.delete(name)
         raise
     return len(added)
+
+
+def schema() -> int | None:
+    """Return the number of the schema, which every restore makes anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SCHEMA)
+        found = cursor.fetchone()
+        return int(found[0]) if found else None
+
+
+def is_as_it_was(before: int | None) -> bool:
+    """Return whether it is certain that nothing was restored since the schema had this number."""
+    ends_at = time.monotonic() + _END_SECONDS
+    try:
+        connection.close()
+        while _count(_OURS, [SESSION]):
+            # Its program was killed, but it may be committing.
+            if time.monotonic() > ends_at:
+                return False
+            time.sleep(0.2)
+        return schema() == before
+    except DatabaseFailure:
+        return False
 
 
 def _opens(manifest: Manifest) -> bool:
@@ -112,8 +153,12 @@ def _check_database(*, replace: bool) -> None:
 
 
 def _others() -> int:
+    return _count(_OTHERS)
+
+
+def _count(query: str, values: Sequence[str] = ()) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_OTHERS)
+        cursor.execute(query, values)
         return int(cursor.fetchone()[0])
 
 
@@ -123,7 +168,10 @@ def _put_database(reader: Reader, tools: Programs, *, hold_mail: bool) -> None:
     is_whole = False
     with TemporaryFile() as words:
         psql = subprocess.Popen(  # noqa: S603 - a program of Postgres
-            command, env=tools.environment, stdin=subprocess.PIPE, stderr=words
+            command,
+            env=tools.environment | {"PGAPPNAME": SESSION},
+            stdin=subprocess.PIPE,
+            stderr=words,
         )
         assert psql.stdin is not None  # noqa: S101 - asked for above
         try:

@@ -6,6 +6,7 @@ audit red, one flipped byte is refused.
 
 import json
 import shutil
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from intersessional.audit.models import AuditEntry
+from intersessional.backups import inventory, restoring
+from intersessional.backups.archive import Reader
+from intersessional.backups.errors import Unfinished
 from intersessional.embedded.cluster import Cluster
 from intersessional.outbox.models import Message
 from intersessional.privacy import operations as privacy
@@ -254,6 +258,32 @@ def test_a_restore_that_fails_on_its_way_leaves_all_as_it_was(
     assert code == 1
     assert "it is as it was" in said
     assert (tables(url), files(drill.without_log)) == (before, drill.files)
+
+
+def test_an_interrupt_in_the_commit_takes_no_file_back(
+    drill: Drill, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """Ctrl-C after the commit, before psql has ended: rows name the files."""
+    drill.cluster.create("interrupted")
+    settings.STORAGES = stored_in(tmp_path, settings)
+    feed = restoring._feed
+
+    def interrupted(psql: Any, *given: Any, **options: Any) -> None:
+        feed(psql, *given, **options)
+        with connected_to("interrupted", str(drill.cluster.sockets)):
+            while not inventory.tables():
+                time.sleep(0.1)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(restoring, "_feed", interrupted)
+    with (
+        connected_to("interrupted", str(drill.cluster.sockets)),
+        Reader(drill.backup) as reader,
+        pytest.raises(Unfinished, match="restore again"),
+    ):
+        restoring.put_back(reader, hold_mail=True)
+
+    assert files(tmp_path) == drill.files
 
 
 def test_a_storage_that_is_in_use_is_refused_without_replace(drill: Drill) -> None:
