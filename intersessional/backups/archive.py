@@ -89,15 +89,17 @@ class Reader:
         try:
             self._zip = zipfile.ZipFile(path)
             text = self._zip.read(MANIFEST)
+            said = json.loads(text)
+            # First of all: a later one may say more, and say it otherwise.
+            if said["format"] > FORMAT:
+                raise Refused(f"{path} was made by a later version of the portal.")
             if hashlib.sha256(text).hexdigest().encode() != self._zip.comment:
                 raise self._damaged(MANIFEST)
-            self.manifest = _manifest(json.loads(text))
+            self.manifest = _manifest(said)
         except OSError as error:
             raise Refused(f"{path} cannot be read: {error.strerror}.") from error
         except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
             raise Refused(f"{path} is no backup of this portal, or it is damaged.") from error
-        if self.manifest.format > FORMAT:
-            raise Refused(f"{path} was made by a later version of the portal.")
 
     def __enter__(self) -> "Reader":
         return self

@@ -5,6 +5,7 @@ audit red, one flipped byte is refused.
 """
 
 import json
+import os
 import shutil
 import time
 import zipfile
@@ -25,7 +26,7 @@ from intersessional.audit.models import AuditEntry
 from intersessional.backups import inventory, restoring
 from intersessional.backups.archive import Reader
 from intersessional.backups.errors import Unfinished
-from intersessional.embedded.cluster import Cluster
+from intersessional.embedded.cluster import Cluster, binary
 from intersessional.outbox.models import Message
 from intersessional.privacy import operations as privacy
 from registration.letters.models import Letter
@@ -276,6 +277,7 @@ def test_an_interrupt_in_the_commit_takes_no_file_back(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(restoring, "_feed", interrupted)
+    monkeypatch.setenv("PATH", str(binary("pg_dump").parent), prepend=os.pathsep)
     with (
         connected_to("interrupted", str(drill.cluster.sockets)),
         Reader(drill.backup) as reader,

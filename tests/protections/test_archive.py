@@ -1,12 +1,13 @@
 """A backup that was altered is refused by its digests, even where the ZIP agrees with itself."""
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from intersessional.backups.archive import DATABASE, FILES, Manifest, Reader, Writer
+from intersessional.backups.archive import DATABASE, FILES, FORMAT, Manifest, Reader, Writer
 from intersessional.backups.errors import Refused
 
 NOTE = f"{FILES}note.pdf"
@@ -54,3 +55,12 @@ def test_an_altered_manifest_is_refused(backup: Path) -> None:
 
     with pytest.raises(Refused, match="manifest"):
         Reader(altered(backup, manifest=manifest))
+
+
+def test_a_later_format_is_named_whatever_else_it_says(backup: Path) -> None:
+    with zipfile.ZipFile(backup) as archive:
+        said = json.loads(archive.read("manifest.json"))
+    later = said | {"format": FORMAT + 1, "compression": "zstd"}
+
+    with pytest.raises(Refused, match="by a later version"):
+        Reader(altered(backup, manifest=json.dumps(later).encode()))
