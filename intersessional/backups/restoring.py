@@ -70,6 +70,12 @@ def check(reader: Reader, *, replace: bool, other_keys: bool) -> None:
             "SEALING_KEYS does not open what is sealed in this backup (passports, letters for a visa). "
             "Put the keys of its time in place; or, if they are lost, say --other-keys."
         )
+    if not other_keys and not reader.is_ours:
+        raise Refused(
+            "The backup was altered by somebody without SEALING_KEYS, or its stamp was lost. It may do "
+            "anything to this portal: take another one. Only of a file that nobody else could write "
+            "to, say --other-keys."
+        )
     _check_database(replace=replace)
     files.check_log(manifest)
     if not replace:

@@ -24,7 +24,7 @@ from django.test import Client, override_settings
 
 from intersessional.audit.models import AuditEntry
 from intersessional.backups import inventory, restoring
-from intersessional.backups.archive import Reader
+from intersessional.backups.archive import Reader, comment_on
 from intersessional.backups.errors import Unfinished
 from intersessional.embedded.cluster import Cluster, binary
 from intersessional.outbox.models import Message
@@ -242,7 +242,7 @@ def rewritten(backup: Path, to: Path, *, truncate: bool) -> Path:
         manifest["rows"]["registrations_registration"] += 0 if truncate else 1
         text = json.dumps(manifest).encode()
         new.writestr("manifest.json", text)
-        new.comment = sha256(text).hexdigest().encode()
+        new.comment = comment_on(text)
     return to
 
 

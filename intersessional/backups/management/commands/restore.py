@@ -27,7 +27,9 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="put it in the place of what is there"
         )
         parser.add_argument(
-            "--other-keys", action="store_true", help="though SEALING_KEYS opens nothing in it"
+            "--other-keys",
+            action="store_true",
+            help="though SEALING_KEYS opens nothing in it, so that nothing proves who made it",
         )
         mail = parser.add_mutually_exclusive_group()
         mail.add_argument(
