@@ -1,9 +1,11 @@
 """Putting a backup back: the database in one transaction, so that a failure leaves the old one."""
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from tempfile import TemporaryFile
 from typing import IO
@@ -16,7 +18,7 @@ from intersessional.outbox.holding import HOLD, VOID
 from intersessional.sealing import CannotBeOpened, unseal
 
 from . import files, inventory
-from .archive import DATABASE, Manifest, Reader
+from .archive import DATABASE, PIECE, Manifest, Reader
 from .errors import Refused, Unfinished
 from .making import KNOWN_TEXT, last_line
 from .programs import PG_RESTORE, PSQL, Programs, programs
@@ -32,6 +34,8 @@ _OTHERS = """
 _OURS = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s"
 # The restore makes the schema anew, so that its number tells whether the commit has happened.
 _SCHEMA = "SELECT oid FROM pg_namespace WHERE nspname = 'public'"
+# What pg_restore sets since version 17, and older servers refuse.
+LIMIT, KNOWS_THE_LIMIT = b"SET transaction_timeout = 0;\n", 17
 # How long to wait for the end of a session whose program has ended.
 _END_SECONDS = 30
 _BEGIN = """
@@ -204,17 +208,44 @@ def _feed(psql: IO[bytes], reader: Reader, tools: Programs, *, hold_mail: bool) 
     psql.flush()
     options = ["--file=-", "--no-owner", "--no-privileges", "--no-comments"]
     with subprocess.Popen(  # noqa: S603 - a program of Postgres
-        tools.alone(PG_RESTORE, *options), stdin=subprocess.PIPE, stdout=psql
+        tools.alone(PG_RESTORE, *options), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as restore:
         assert restore.stdin is not None  # noqa: S101 - asked for above
-        reader.copy(DATABASE, restore.stdin.write)
-        restore.stdin.close()
+        assert restore.stdout is not None  # noqa: S101 - asked for above
+        # It says while it is told.
+        with ThreadPoolExecutor(1) as other:
+            said = other.submit(_hand_on, restore.stdout, psql, tools.server)
+            with suppress(BrokenPipeError), restore.stdin:
+                reader.copy(DATABASE, restore.stdin.write)
+            said.result()
     if restore.returncode:
         raise BrokenPipeError
     for line in _end(reader.manifest, hold_mail=hold_mail):
         psql.write(line.encode())
     psql.write(b"COMMIT;\n")
     psql.flush()
+
+
+def _hand_on(said: IO[bytes], psql: IO[bytes], server: int) -> None:
+    # Whatever stops us must stop who speaks, too.
+    with said:
+        hand_on(said, psql, server=server)
+        psql.flush()
+
+
+def hand_on(said: IO[bytes], to: IO[bytes], *, server: int) -> None:
+    """Hand on what pg_restore says, but for what an older server does not know.
+
+    It sets a limit that Postgres has since version 17, whatever the server is; and only before the
+    first rows, of which no line is touched.
+    """
+    if server < KNOWS_THE_LIMIT:
+        for line in said:
+            if line != LIMIT:
+                to.write(line)
+            if line.startswith(b"COPY "):
+                break
+    shutil.copyfileobj(said, to, PIECE)
 
 
 def _end(manifest: Manifest, *, hold_mail: bool) -> Iterator[str]:
