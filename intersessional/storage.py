@@ -2,7 +2,8 @@
 
 `INTERSESSIONAL_STORAGE` says it: empty for the folder `files` of this machine (or a volume that all
 containers share), `s3://bucket/prefix?endpoint=https://…&region=…` for an object store; all under the
-prefix is the portal's, and nothing else is touched. Its key comes as `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or from the machine, as boto3 finds it.
+prefix is the portal's, and nothing else is touched. Its key comes as `AWS_ACCESS_KEY_ID` and
+`AWS_SECRET_ACCESS_KEY`, or from the machine, as boto3 finds it.
 """
 
 from pathlib import Path

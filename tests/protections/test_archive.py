@@ -1,4 +1,4 @@
-"""A backup that was altered is refused, even where the ZIP agrees with itself, and all its digests too."""
+"""A backup that was altered is refused, even where the ZIP and its digests agree with themselves."""
 
 import hashlib
 import io
@@ -26,7 +26,9 @@ def backup(tmp_path: Path) -> Path:
         writer = Writer(file)
         writer.add(DATABASE, io.BytesIO(b"all tables"))
         writer.add(NOTE, io.BytesIO(b"a note"))
-        writer.finish(Manifest("2018-05-14T09:00:00+00:00", "1", {}, [], {}, [], seal(KNOWN_TEXT).decode()))
+        writer.finish(
+            Manifest("2018-05-14T09:00:00+00:00", "1", {}, [], {}, [], seal(KNOWN_TEXT).decode())
+        )
     return path
 
 
@@ -82,9 +84,7 @@ def test_who_has_no_key_alters_nothing_unseen(backup: Path) -> None:
         restoring.check(reader, replace=True, other_keys=True)
 
 
-def test_a_stamp_outlives_a_change_of_keys_and_not_their_loss(
-    backup: Path, settings: Any
-) -> None:
+def test_a_stamp_outlives_a_change_of_keys_and_not_their_loss(backup: Path, settings: Any) -> None:
     old = settings.SEALING_KEYS
     settings.SEALING_KEYS = ["a new key", *old]
     with Reader(backup) as reader:
