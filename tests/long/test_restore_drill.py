@@ -313,3 +313,37 @@ def test_a_database_that_is_not_empty_or_in_use_is_refused(drill: Drill) -> None
         Registration.objects.exists()
         code, said, _ = run("restore", drill.backup, "--replace", url=url, var=var)
     assert (code, "The database is in use (1 sessions)" in said) == (1, True), said
+
+
+def test_a_backup_takes_the_place_of_what_came_after_it(
+    drill: Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Last, since it changes what the others look at; with keys lost, and mails that may leave."""
+    url, root = drill.cluster.url("without_log"), drill.without_log / "files"
+    with connected_to("without_log", str(drill.cluster.sockets)):
+        people.receive(people.OLENA, token="after-the-backup-00001")
+    assert tables(url)["registrations_registration"] != drill.tables["registrations_registration"]
+    for name in ("notes/newer", "elsewhere/of-others", "erasures/log.jsonl"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text('{"person": 1000000, "lines": []}\n')
+    monkeypatch.setenv("SEALING_KEYS", "other-keys-than-those-of-the-backup")
+    code, said, _ = run("restore", drill.backup, "--replace", url=url, var=drill.without_log)
+    assert (code, "SEALING_KEYS does not open" in said) == (1, True), said
+
+    options = ("--replace", "--other-keys", "--send-mail")
+    code, said, _ = run("restore", drill.backup, *options, url=url, var=drill.without_log)
+
+    assert code == 0, said
+    assert ", 1 others were removed" in said
+    now = tables(url)
+    assert now.keys() == drill.tables.keys()
+    assert {name for name in now if now[name] != drill.tables[name]} <= set(BY_DESIGN) - {
+        "outbox_message"
+    }
+    there = files(drill.without_log)
+    del there["elsewhere/of-others"]
+    assert there == drill.files
+    with connected_to("without_log", str(drill.cluster.sockets)):
+        assert Message.objects.unsent().exists()
+        assert not Message.objects.filter(is_held=True).exists()
+        assert people.receive(people.OLENA).person_id > 1000000
