@@ -6,6 +6,7 @@ of them open. So a key is changed by putting a new one before the old one; `docs
 
 import base64
 import hashlib
+import hmac
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -29,6 +30,25 @@ def unseal(sealed: bytes) -> bytes:
         return _cipher().decrypt(sealed)
     except InvalidToken as error:
         raise CannotBeOpened from error
+
+
+def stamp(content: bytes) -> str:
+    """Return what only a holder of the newest key can say of `content`, which stays readable."""
+    return _stamp(settings.SEALING_KEYS[0], content)
+
+
+def is_stamped(content: bytes, said: str) -> bool:
+    """Return whether a holder of one of our keys has said so of exactly this content."""
+    return any(
+        hmac.compare_digest(_stamp(key, content).encode(), said.encode())
+        for key in settings.SEALING_KEYS
+    )
+
+
+def _stamp(key: str, content: bytes) -> str:
+    # A key of its own: what seals is not used for anything else.
+    own = hashlib.sha256(f"intersessional.stamp/{key}".encode()).digest()
+    return hmac.new(own, content, "sha256").hexdigest()
 
 
 def _cipher() -> MultiFernet:

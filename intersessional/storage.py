@@ -1,8 +1,9 @@
 """Where files lie that are kept: a folder, or an object store that speaks S3.
 
 `INTERSESSIONAL_STORAGE` says it: empty for the folder `files` of this machine (or a volume that all
-containers share), `s3://bucket/prefix?endpoint=https://…&region=…` for an object store. Its key comes as
-`AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or from the machine, as boto3 finds it.
+containers share), `s3://bucket/prefix?endpoint=https://…&region=…` for an object store; all under the
+prefix is the portal's, and nothing else is touched. Its key comes as `AWS_ACCESS_KEY_ID` and
+`AWS_SECRET_ACCESS_KEY`, or from the machine, as boto3 finds it.
 """
 
 from pathlib import Path
@@ -15,7 +16,7 @@ from .requirements import NotConfigured
 def storage_of(address: str, folder: Path) -> dict[str, Any]:
     """Return Django's setting for the storage.
 
-    :raises NotConfigured: the address is no such address
+    :raises NotConfigured: the address is no such address, or has no prefix
     """
     if not address:
         # Read by the portal alone.
@@ -29,6 +30,11 @@ def storage_of(address: str, folder: Path) -> dict[str, Any]:
     if parts.scheme != "s3" or not parts.netloc or set(asked) - {"endpoint", "region"}:
         raise NotConfigured(
             "INTERSESSIONAL_STORAGE must be empty or s3://bucket/prefix?endpoint=https://…&region=…."
+        )
+    if not parts.path.strip("/"):
+        raise NotConfigured(
+            "INTERSESSIONAL_STORAGE must name a prefix, s3://bucket/prefix: a whole bucket may hold "
+            "what is not the portal's."
         )
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3(parts, asked)}
 

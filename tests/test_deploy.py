@@ -4,6 +4,7 @@ import os
 import shlex
 import stat
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -266,3 +267,41 @@ def test_health_checks_name_what_is_in_the_image() -> None:
         for word in words:
             if word.startswith("deploy/"):
                 assert (ROOT / word).exists()
+
+
+def nightly_by_cron(folder: Path) -> list[list[str]]:
+    """The line of docs/operations.md, for this folder."""
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    [line] = [one.strip() for one in text.splitlines() if "30 2 * * * root " in one]
+    command = line.partition(" root ")[2].replace("/srv/intersessional", str(folder))
+    return [["sh", "-c", command]]
+
+
+def nightly_by_systemd(_folder: Path) -> list[list[str]]:
+    """What the service runs where a backup has failed; no shell is between."""
+    lines = (ROOT / "deploy" / "backup.service").read_text("utf-8").splitlines()
+    return [
+        shlex.split(line.partition("=")[2]) for line in lines if line.startswith("ExecStopPost")
+    ]
+
+
+@pytest.mark.parametrize("nightly", [nightly_by_cron, nightly_by_systemd])
+def test_no_backup_outlives_its_ninety_days_though_new_ones_fail(
+    nightly: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "docker").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "docker").chmod(0o700)
+    ages = {"new.backup": 1, "month.backup": 40, "old.backup": 88, ".killed.backup.part": 3}
+    for name, days in {**ages, ".under-way.backup.part": 0, "notes.txt": 99}.items():
+        file = tmp_path / "backups" / name
+        file.write_bytes(b"x")
+        os.utime(file, (time.time() - days * 86400,) * 2)
+
+    for command in nightly(tmp_path):
+        path = f"{tmp_path}:{os.environ['PATH']}"
+        subprocess.run(command, cwd=tmp_path, env={"PATH": path}, check=False)
+
+    assert {file.name for file in (tmp_path / "backups").iterdir()} == {
+        *("new.backup", "month.backup", ".under-way.backup.part", "notes.txt")
+    }

@@ -5,24 +5,30 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
 from intersessional import uploads
 from intersessional.backups import inventory
+from intersessional.backups.archive import Reader
+from intersessional.embedded.cluster import binary
 from intersessional.embedded.service import ROOT
 from intersessional.privacy import operations as privacy
 from intersessional.privacy.models import Run
 from intersessional.requirements import NotConfigured
 from intersessional.storage import storage_of
 from registration.delegations.models import Note
-from tests import people
+from tests import own_database, people
+from tests.long.restore_world import connected_to
+from tests.own_database import transactional_db  # noqa: F401 - a fixture
 
 BUCKET = "portal"
 
@@ -65,7 +71,13 @@ def test_without_the_variable_it_is_the_folder() -> None:
 
 @pytest.mark.parametrize("address", ["/srv/files", "s3://", "https://x/y", "s3://b/p?endpont=x"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
-    with pytest.raises(NotConfigured, match="INTERSESSIONAL_STORAGE"):
+    with pytest.raises(NotConfigured, match="INTERSESSIONAL_STORAGE must be"):
+        storage_of(address, Path("/var/x"))
+
+
+@pytest.mark.parametrize("address", ["s3://bucket", "s3://bucket/", "s3://bucket?region=x"])
+def test_a_whole_bucket_is_refused(address: str) -> None:
+    with pytest.raises(NotConfigured, match="INTERSESSIONAL_STORAGE must name a prefix"):
         storage_of(address, Path("/var/x"))
 
 
@@ -124,3 +136,45 @@ def test_the_erasure_log_lies_in_the_store(s3: Any, settings: Any) -> None:
     [name] = inventory.stored_files(settings.ERASURE_LOG)
     assert name.startswith("erasures/20")
     assert privacy.last_person_erased() == person.pk
+
+
+@pytest.mark.long
+def test_a_backup_of_a_store_is_restored_into_another(
+    s3: Any,
+    server: str,
+    settings: Any,
+    transactional_db: None,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also what the store has lost: the backup is made, and says so."""
+    monkeypatch.setenv("PATH", str(binary("pg_dump").parent), prepend=os.pathsep)
+    delegation, felix = people.receive().delegation, people.focal_point()
+    note, lost = (people.note(delegation, felix, reference=name) for name in ("1/2018", "2/2018"))
+    s3.delete(lost.file.name)
+    backup = tmp_path / "a.backup"
+    with pytest.raises(CommandError, match="1 files that rows name were not in the storage"):
+        call_command("backup", backup, stdout=StringIO())
+    with Reader(backup) as reader:
+        assert reader.manifest.missing == [lost.file.name]
+    s3.bucket.put_object(Key="of-others", Body=b"x")
+    before = {each.key for each in s3.bucket.objects.all()}
+
+    own_database._run("CREATE DATABASE {}", "restored")
+    address = f"s3://{BUCKET}/restored?endpoint={server}&region=us-east-1"
+    settings.STORAGES = settings.STORAGES | {"default": storage_of(address, Path("/nowhere"))}
+    try:
+        with connected_to("restored"):
+            call_command("restore", backup, stdout=StringIO())
+            default_storage.save("notes/newer", ContentFile(b"x"))
+            with pytest.raises(CommandError, match="say --replace"):
+                call_command("restore", backup, stdout=StringIO())
+            call_command("restore", backup, "--replace", stdout=StringIO())
+
+            with Note.objects.get(pk=note.pk).file.open("rb") as file:
+                assert file.read() == people.SMALL_PDF
+            assert list(inventory.stored_files()) == [note.file.name]
+    finally:
+        own_database._run("DROP DATABASE {} WITH (FORCE)", "restored")
+    # One bucket, three tenants.
+    assert before <= {each.key for each in s3.bucket.objects.all()}

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.management import call_command
-from django.db import connection
 
 from intersessional.accounts.models import Session, SignInCode
 from intersessional.audit import operations as audit
@@ -12,7 +11,6 @@ from intersessional.audit.models import AuditSeal
 from intersessional.outbox.holding import held_by_restore
 from intersessional.outbox.models import Message
 from intersessional.privacy import operations as privacy
-from registration.registrations.models import Person
 
 from . import inventory
 from .archive import Manifest
@@ -38,14 +36,10 @@ def end_sessions() -> Iterator[str]:
 def erase_again(*, at: datetime) -> Iterator[str]:
     """Erase again what was erased since the backup.
 
-    New people get numbers beyond those that the log names: a number that comes back would be erased by
-    the next replay.
-
     :raises Unfinished: it failed; the portal must not open before
     """
     try:
         rows = privacy.replay(at=at)
-        _pass_over(privacy.last_person_erased())
     except Exception as error:
         raise Unfinished(
             "The data are restored, but what was erased since the backup was NOT erased again "
@@ -84,13 +78,3 @@ def tell_of_mail(*, is_held: bool) -> Iterator[str]:
         )
     else:
         yield f"{waiting.count()} mails had not left when the backup was made; they leave now."
-
-
-def _pass_over(number: int) -> None:
-    table = Person._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
-        sequence = cursor.fetchone()[0]
-        cursor.execute("SELECT nextval(%s)", [sequence])
-        if number > cursor.fetchone()[0]:
-            cursor.execute("SELECT setval(%s, %s)", [sequence, number])

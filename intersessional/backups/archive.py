@@ -1,7 +1,9 @@
 """One backup as a file: a ZIP with a manifest, the database, and all files of the storage.
 
 Nothing in it is packed again: the dump is packed already, and so are PDFs and pictures. The manifest
-names each part with its SHA-256; a digest of the manifest itself stands in the comment of the archive.
+names each part with its SHA-256. The comment of the archive has two words on the manifest itself: its
+SHA-256, which finds damage, and a stamp that only a holder of `SEALING_KEYS` can make, which finds those
+who altered a backup with all its digests.
 """
 
 import hashlib
@@ -11,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
+
+from intersessional.sealing import is_stamped, stamp
 
 from .errors import Refused
 
@@ -74,7 +78,7 @@ class Writer:
         manifest.parts = self.parts
         text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False).encode()
         self._zip.writestr(MANIFEST, text)
-        self._zip.comment = hashlib.sha256(text).hexdigest().encode()
+        self._zip.comment = comment_on(text)
         self._zip.close()
 
 
@@ -89,15 +93,20 @@ class Reader:
         try:
             self._zip = zipfile.ZipFile(path)
             text = self._zip.read(MANIFEST)
-            if hashlib.sha256(text).hexdigest().encode() != self._zip.comment:
+            said = json.loads(text)
+            # First of all: a later one may say more, and say it otherwise.
+            if said["format"] > FORMAT:
+                raise Refused(f"{path} was made by a later version of the portal.")
+            digest, _, stamped = self._zip.comment.decode("ascii").partition(" ")
+            if hashlib.sha256(text).hexdigest() != digest:
                 raise self._damaged(MANIFEST)
-            self.manifest = _manifest(json.loads(text))
+            self.manifest = _manifest(said)
+            # Whether it was made with the keys at hand, and altered by nobody without them.
+            self.is_ours = is_stamped(text, stamped)
         except OSError as error:
             raise Refused(f"{path} cannot be read: {error.strerror}.") from error
         except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
             raise Refused(f"{path} is no backup of this portal, or it is damaged.") from error
-        if self.manifest.format > FORMAT:
-            raise Refused(f"{path} was made by a later version of the portal.")
 
     def __enter__(self) -> "Reader":
         return self
@@ -140,6 +149,11 @@ class Reader:
 
     def _damaged(self, name: str) -> Refused:
         return Refused(f"{self.path} is damaged: {name} is not what was written.")
+
+
+def comment_on(manifest: bytes) -> bytes:
+    """Return the comment of an archive with this manifest."""
+    return f"{hashlib.sha256(manifest).hexdigest()} {stamp(manifest)}".encode()
 
 
 def _pieces(member: IO[bytes]) -> Iterator[bytes]:

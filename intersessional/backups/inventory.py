@@ -14,6 +14,8 @@ from psycopg2 import sql
 
 from intersessional.accounts.models import Session, SignInCode
 
+# The folders of the storage that are the portal's own, beside the erasure log: nothing else is deleted.
+FOLDERS = frozenset({"brief-papers", "bundles", "documents", "notes", "statements"})
 _TABLES = """
     SELECT c.relname FROM pg_class c
     WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace

@@ -23,6 +23,8 @@ class Programs:
     folder: Path
     dsn: str
     environment: dict[str, str]
+    # The version of the server, which may be older than they are.
+    server: int
 
     def command(self, name: str, *options: str) -> list[str]:
         """Return the command of a program that talks to the database."""
@@ -49,7 +51,7 @@ def programs() -> Programs:
         )
     dsn, password = _access()
     environment = os.environ | ({"PGPASSWORD": password} if password else {})
-    return Programs(folder, dsn, environment)
+    return Programs(folder, dsn, environment, wanted)
 
 
 def _access() -> tuple[str, str]:

@@ -1,33 +1,43 @@
 """Putting a backup back: the database in one transaction, so that a failure leaves the old one."""
 
+import os
+import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO
 
-from django.conf import settings
-from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.db import Error as DatabaseFailure
 from django.db import connection
 
-from intersessional.outbox.holding import BY_RESTORE
+from intersessional.outbox.holding import HOLD, VOID
 from intersessional.sealing import CannotBeOpened, unseal
 
-from . import inventory
-from .archive import DATABASE, FILES, Manifest, Reader
-from .errors import Refused
+from . import files, inventory
+from .archive import DATABASE, PIECE, Manifest, Reader
+from .errors import Refused, Unfinished
 from .making import KNOWN_TEXT, last_line
 from .programs import PG_RESTORE, PSQL, Programs, programs
 
+# By which we know our own session.
+SESSION = f"intersessional restore {os.getpid()}"
 _OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
 # All or nothing: whatever fails before COMMIT leaves everything as it was. The messages are settled
 # here, so that no worker can come between.
+_OURS = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s"
+# The restore makes the schema anew, so that its number tells whether the commit has happened.
+_SCHEMA = "SELECT oid FROM pg_namespace WHERE nspname = 'public'"
+# What pg_restore sets since version 17, and older servers refuse.
+LIMIT, KNOWS_THE_LIMIT = b"SET transaction_timeout = 0;\n", 17
+# How long to wait for the end of a session whose program has ended.
+_END_SECONDS = 30
 _BEGIN = """
 \\set ON_ERROR_STOP on
 BEGIN;
@@ -43,16 +53,6 @@ DO $$ BEGIN
     RAISE EXCEPTION 'table {table} does not have {rows} rows';
   END IF;
 END $$;
-"""
-_HOLD = f"""
-UPDATE public.outbox_message
-SET is_held = true, note = '{BY_RESTORE}', state = 'queued', lease_until = NULL
-WHERE state IN ('queued', 'sending') AND NOT is_secret AND NOT is_held;
-"""  # noqa: S608 - a text of ours
-_VOID = """
-UPDATE public.outbox_message SET state = 'cancelled', raw = NULL, lease_until = NULL,
-  note = 'The code was made void by a restore.'
-WHERE state IN ('queued', 'sending') AND is_secret;
 """
 
 
@@ -74,8 +74,16 @@ def check(reader: Reader, *, replace: bool, other_keys: bool) -> None:
             "SEALING_KEYS does not open what is sealed in this backup (passports, letters for a visa). "
             "Put the keys of its time in place; or, if they are lost, say --other-keys."
         )
+    if not other_keys and not reader.is_ours:
+        raise Refused(
+            "The backup was altered by somebody without SEALING_KEYS, or its stamp was lost. It may do "
+            "anything to this portal: take another one. Only of a file that nobody else could write "
+            "to, say --other-keys."
+        )
     _check_database(replace=replace)
-    _check_log(manifest)
+    files.check_log(manifest)
+    if not replace:
+        files.check_others(manifest)
 
 
 def put_back(reader: Reader, *, hold_mail: bool) -> int:
@@ -84,33 +92,52 @@ def put_back(reader: Reader, *, hold_mail: bool) -> int:
     Files first, beside those that are there: they do no harm while no row names them.
 
     :raises Refused: it failed, and the database is as it was
+    :raises Unfinished: it failed, and nobody can say whether before its end or after
     """
     added: list[str] = []
+    before = schema()
     try:
         for name in reader.manifest.files:
-            if _put_file(reader, name):
+            if files.put(reader, name):
                 added.append(name)
         tools = programs()
         connection.close()
         _put_database(reader, tools, hold_mail=hold_mail)
-    except BaseException:
+    except BaseException as error:
+        # An interrupt, or a lost connection, may come while the database commits. Rows that are
+        # there need their files.
+        if not is_as_it_was(before):
+            raise Unfinished(
+                "The restore was interrupted at its very end: the database may be restored already. "
+                "All files were kept. Before the portal opens, restore again, with --replace."
+            ) from error
         for name in added:
             default_storage.delete(name)
         raise
     return len(added)
 
 
-def remove_other_files(manifest: Manifest) -> int:
-    """Delete what the storage holds beside the backup, except the erasure log; return how many."""
-    kept = set(manifest.files)
-    others = [
-        name
-        for name in inventory.stored_files()
-        if name not in kept and not name.startswith(f"{settings.ERASURE_LOG}/")
-    ]
-    for name in others:
-        default_storage.delete(name)
-    return len(others)
+def schema() -> int | None:
+    """Return the number of the schema, which every restore makes anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SCHEMA)
+        found = cursor.fetchone()
+        return int(found[0]) if found else None
+
+
+def is_as_it_was(before: int | None) -> bool:
+    """Return whether it is certain that nothing was restored since the schema had this number."""
+    ends_at = time.monotonic() + _END_SECONDS
+    try:
+        connection.close()
+        while _count(_OURS, [SESSION]):
+            # Its program was killed, but it may be committing.
+            if time.monotonic() > ends_at:
+                return False
+            time.sleep(0.2)
+        return schema() == before
+    except DatabaseFailure:
+        return False
 
 
 def _opens(manifest: Manifest) -> bool:
@@ -136,46 +163,13 @@ def _check_database(*, replace: bool) -> None:
 
 
 def _others() -> int:
+    return _count(_OTHERS)
+
+
+def _count(query: str, values: Sequence[str] = ()) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_OTHERS)
+        cursor.execute(query, values)
         return int(cursor.fetchone()[0])
-
-
-def _check_log(manifest: Manifest) -> None:
-    """Refuse the erasure log of another portal: its numbers mean other people."""
-    ours = {name for name in manifest.files if name.startswith(f"{settings.ERASURE_LOG}/")}
-    made_at = datetime.fromisoformat(manifest.made_at)
-    for name in inventory.stored_files(settings.ERASURE_LOG):
-        written_at = _written_at(name)
-        if name not in ours and written_at is not None and written_at < made_at:
-            raise Refused(
-                f"{name} in the storage is older than the backup, which does not know it: "
-                "it belongs to another portal. Move it away, if that is so."
-            )
-
-
-def _written_at(name: str) -> datetime | None:
-    stamp = name.rpartition("/")[2].partition("-")[0]
-    try:
-        return datetime.strptime(f"{stamp}+0000", "%Y%m%dT%H%M%S.%fZ%z")
-    except ValueError:
-        return None
-
-
-def _put_file(reader: Reader, name: str) -> bool:
-    """Write a file, unless it is there: the same name has always the same content."""
-    if default_storage.exists(name):
-        part = reader.manifest.parts[FILES + name]
-        if default_storage.size(name) == part.size:
-            return False
-        # What a full disk has cut off.
-        default_storage.delete(name)
-    with reader.open(FILES + name) as member:
-        kept = default_storage.save(name, File(member))
-    if kept != name:
-        default_storage.delete(kept)
-        raise Refused(f"The storage does not take {name} under its own name.")
-    return True
 
 
 def _put_database(reader: Reader, tools: Programs, *, hold_mail: bool) -> None:
@@ -184,7 +178,10 @@ def _put_database(reader: Reader, tools: Programs, *, hold_mail: bool) -> None:
     is_whole = False
     with TemporaryFile() as words:
         psql = subprocess.Popen(  # noqa: S603 - a program of Postgres
-            command, env=tools.environment, stdin=subprocess.PIPE, stderr=words
+            command,
+            env=tools.environment | {"PGAPPNAME": SESSION},
+            stdin=subprocess.PIPE,
+            stderr=words,
         )
         assert psql.stdin is not None  # noqa: S101 - asked for above
         try:
@@ -211,11 +208,16 @@ def _feed(psql: IO[bytes], reader: Reader, tools: Programs, *, hold_mail: bool) 
     psql.flush()
     options = ["--file=-", "--no-owner", "--no-privileges", "--no-comments"]
     with subprocess.Popen(  # noqa: S603 - a program of Postgres
-        tools.alone(PG_RESTORE, *options), stdin=subprocess.PIPE, stdout=psql
+        tools.alone(PG_RESTORE, *options), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as restore:
         assert restore.stdin is not None  # noqa: S101 - asked for above
-        reader.copy(DATABASE, restore.stdin.write)
-        restore.stdin.close()
+        assert restore.stdout is not None  # noqa: S101 - asked for above
+        # It says while it is told.
+        with ThreadPoolExecutor(1) as other:
+            said = other.submit(_hand_on, restore.stdout, psql, tools.server)
+            with suppress(BrokenPipeError), restore.stdin:
+                reader.copy(DATABASE, restore.stdin.write)
+            said.result()
     if restore.returncode:
         raise BrokenPipeError
     for line in _end(reader.manifest, hold_mail=hold_mail):
@@ -224,9 +226,31 @@ def _feed(psql: IO[bytes], reader: Reader, tools: Programs, *, hold_mail: bool) 
     psql.flush()
 
 
+def _hand_on(said: IO[bytes], psql: IO[bytes], server: int) -> None:
+    # Whatever stops us must stop who speaks, too.
+    with said:
+        hand_on(said, psql, server=server)
+        psql.flush()
+
+
+def hand_on(said: IO[bytes], to: IO[bytes], *, server: int) -> None:
+    """Hand on what pg_restore says, but for what an older server does not know.
+
+    It sets a limit that Postgres has since version 17, whatever the server is; and only before the
+    first rows, of which no line is touched.
+    """
+    if server < KNOWS_THE_LIMIT:
+        for line in said:
+            if line != LIMIT:
+                to.write(line)
+            if line.startswith(b"COPY "):
+                break
+    shutil.copyfileobj(said, to, PIECE)
+
+
 def _end(manifest: Manifest, *, hold_mail: bool) -> Iterator[str]:
     for table, rows in manifest.rows.items():
         yield _COUNTED.format(table=table, rows=rows)
-    yield _VOID
+    yield VOID
     if hold_mail:
-        yield _HOLD
+        yield HOLD

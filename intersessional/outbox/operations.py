@@ -156,25 +156,37 @@ def sweep(lane: str) -> int:
 
 def claim(lane: str) -> Message | None:
     """Take the next due message for one try, or return None; safe among many workers."""
-    with transaction.atomic():
-        message = (
-            Message.objects.due(lane)
-            .select_for_update(skip_locked=True)
-            .order_by("-is_secret", "is_bulk", "next_try_at", "id")
-            .first()
-        )
-        if message is None:
-            return None
-        if message.attempts >= MAX_ATTEMPTS:
-            _fail(message, message.note or "The worker ended during each try.")
-            return claim(lane)
-        message.attempts += 1
-        Message.objects.filter(pk=message.pk).update(
-            state=State.SENDING,
-            attempts=message.attempts,
-            lease_until=Now() + timedelta(seconds=LEASE_SECONDS),
-        )
-        return message
+    while True:
+        with transaction.atomic():
+            message = (
+                Message.objects.due(lane)
+                .select_for_update(skip_locked=True)
+                .order_by("-is_secret", "is_bulk", "next_try_at", "id")
+                .first()
+            )
+            if message is None or message.attempts < MAX_ATTEMPTS:
+                return _taken(message) if message else None
+            _give_up(message)
+
+
+def _taken(message: Message) -> Message:
+    message.attempts += 1
+    Message.objects.filter(pk=message.pk).update(
+        state=State.SENDING,
+        attempts=message.attempts,
+        lease_until=Now() + timedelta(seconds=LEASE_SECONDS),
+    )
+    return message
+
+
+def _give_up(message: Message) -> None:
+    """Let a message fail whose row we have locked: it may be queued, after a restore, say."""
+    note = message.note or "The worker ended during each try."
+    wiped = {"raw": None} if message.is_secret else {}
+    Message.objects.filter(pk=message.pk).update(
+        state=State.FAILED, lease_until=None, note=note, **wiped
+    )
+    log.error("message %s failed for good", message.uuid)
 
 
 def deliver(message: Message, connection: BaseEmailBackend) -> None:

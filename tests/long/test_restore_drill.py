@@ -5,7 +5,9 @@ audit red, one flipped byte is refused.
 """
 
 import json
+import os
 import shutil
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +23,10 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from intersessional.audit.models import AuditEntry
-from intersessional.embedded.cluster import Cluster
+from intersessional.backups import inventory, restoring
+from intersessional.backups.archive import Reader, comment_on
+from intersessional.backups.errors import Unfinished
+from intersessional.embedded.cluster import Cluster, binary
 from intersessional.outbox.models import Message
 from intersessional.privacy import operations as privacy
 from registration.letters.models import Letter
@@ -237,7 +242,7 @@ def rewritten(backup: Path, to: Path, *, truncate: bool) -> Path:
         manifest["rows"]["registrations_registration"] += 0 if truncate else 1
         text = json.dumps(manifest).encode()
         new.writestr("manifest.json", text)
-        new.comment = sha256(text).hexdigest().encode()
+        new.comment = comment_on(text)
     return to
 
 
@@ -256,6 +261,49 @@ def test_a_restore_that_fails_on_its_way_leaves_all_as_it_was(
     assert (tables(url), files(drill.without_log)) == (before, drill.files)
 
 
+def test_an_interrupt_in_the_commit_takes_no_file_back(
+    drill: Drill, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """Ctrl-C after the commit, before psql has ended: rows name the files."""
+    drill.cluster.create("interrupted")
+    settings.STORAGES = stored_in(tmp_path, settings)
+    feed = restoring._feed
+
+    def interrupted(psql: Any, *given: Any, **options: Any) -> None:
+        feed(psql, *given, **options)
+        with connected_to("interrupted", str(drill.cluster.sockets)):
+            while not inventory.tables():
+                time.sleep(0.1)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(restoring, "_feed", interrupted)
+    monkeypatch.setenv("PATH", str(binary("pg_dump").parent), prepend=os.pathsep)
+    with (
+        connected_to("interrupted", str(drill.cluster.sockets)),
+        Reader(drill.backup) as reader,
+        pytest.raises(Unfinished, match="restore again"),
+    ):
+        restoring.put_back(reader, hold_mail=True)
+
+    assert files(tmp_path) == drill.files
+
+
+def test_a_storage_that_is_in_use_is_refused_without_replace(drill: Drill) -> None:
+    """An empty database, and the files of a portal at work: a drill that forgot to name its own."""
+    drill.cluster.create("another")
+    stray = drill.without_log / "files" / "notes" / "newer"
+    stray.write_bytes(b"x")
+    try:
+        code, said, _ = run(
+            "restore", drill.backup, url=drill.cluster.url("another"), var=drill.without_log
+        )
+        assert (code, "notes/newer" in said) == (1, True), said
+        assert stray.exists()
+    finally:
+        stray.unlink()
+    assert not tables(drill.cluster.url("another"))
+
+
 def test_a_database_that_is_not_empty_or_in_use_is_refused(drill: Drill) -> None:
     url, var = drill.cluster.url("without_log"), drill.without_log
 
@@ -265,3 +313,37 @@ def test_a_database_that_is_not_empty_or_in_use_is_refused(drill: Drill) -> None
         Registration.objects.exists()
         code, said, _ = run("restore", drill.backup, "--replace", url=url, var=var)
     assert (code, "The database is in use (1 sessions)" in said) == (1, True), said
+
+
+def test_a_backup_takes_the_place_of_what_came_after_it(
+    drill: Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Last, since it changes what the others look at; with keys lost, and mails that may leave."""
+    url, root = drill.cluster.url("without_log"), drill.without_log / "files"
+    with connected_to("without_log", str(drill.cluster.sockets)):
+        people.receive(people.OLENA, token="after-the-backup-00001")
+    assert tables(url)["registrations_registration"] != drill.tables["registrations_registration"]
+    for name in ("notes/newer", "elsewhere/of-others", "erasures/log.jsonl"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text('{"person": 1000000, "lines": []}\n')
+    monkeypatch.setenv("SEALING_KEYS", "other-keys-than-those-of-the-backup")
+    code, said, _ = run("restore", drill.backup, "--replace", url=url, var=drill.without_log)
+    assert (code, "SEALING_KEYS does not open" in said) == (1, True), said
+
+    options = ("--replace", "--other-keys", "--send-mail")
+    code, said, _ = run("restore", drill.backup, *options, url=url, var=drill.without_log)
+
+    assert code == 0, said
+    assert ", 1 others were removed" in said
+    now = tables(url)
+    assert now.keys() == drill.tables.keys()
+    assert {name for name in now if now[name] != drill.tables[name]} <= set(BY_DESIGN) - {
+        "outbox_message"
+    }
+    there = files(drill.without_log)
+    del there["elsewhere/of-others"]
+    assert there == drill.files
+    with connected_to("without_log", str(drill.cluster.sockets)):
+        assert Message.objects.unsent().exists()
+        assert not Message.objects.filter(is_held=True).exists()
+        assert people.receive(people.OLENA).person_id > 1000000

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from intersessional.outbox import operations
+from intersessional.outbox import holding, operations
 from intersessional.outbox.models import Message
 from tests.own_database import at_once
 
@@ -89,6 +89,20 @@ def test_a_message_that_kills_its_worker_five_times_fails_and_is_seen() -> None:
     message.refresh_from_db()
     assert (message.state, message.attempts, message.lease_until) == ("failed", 5, None)
     assert message.note == "The worker ended during each try."
+
+
+@pytest.mark.django_db
+def test_a_message_of_which_all_tries_are_used_up_does_not_stop_its_lane() -> None:
+    """As after a restore, when the fifth try of a message was under way in the backup."""
+    used_up, sound = queued(2)
+    Message.objects.filter(pk=used_up.pk).update(attempts=operations.MAX_ATTEMPTS)
+    holding.hold(Message.objects.all())
+    holding.release(Message.objects.all())
+
+    assert operations.claim("mail") == sound
+
+    used_up.refresh_from_db()
+    assert (used_up.state, used_up.attempts, used_up.lease_until) == ("failed", 5, None)
 
 
 @pytest.mark.django_db

@@ -191,6 +191,22 @@ def test_a_person_who_comes_back_by_a_restore_is_erased_again(ada: User) -> None
     assert Line.objects.filter(run__kind="person").exists()
 
 
+def test_after_a_replay_nobody_gets_the_number_of_somebody_erased(ada: User) -> None:
+    """Going back to a minute ago sets the numbers back, too: the next replay would erase the new one."""
+    registration = people.receive()
+    number = registration.person_id + 1000
+    Run.objects.create(kind="person", at=AFTERWARDS, ended_at=AFTERWARDS, person_id=number)
+    operations.write_log()
+    Run.objects.all().delete()
+
+    operations.replay(at=AFTERWARDS)
+    olena = people.receive(people.OLENA)
+    operations.replay(at=AFTERWARDS)
+
+    assert olena.person_id > number
+    assert Registration.objects.get(pk=olena.pk).family_name == people.OLENA.family_name
+
+
 def test_the_answer_holds_everything_and_the_passport_only_for_who_may_see_it() -> None:
     registration = people.traveller()
     vera, ines = people.visa_officer(), isu_staff()

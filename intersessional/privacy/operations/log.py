@@ -16,7 +16,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from intersessional.locks import lock
@@ -41,8 +41,10 @@ def write_log() -> int:
 def replay(*, at: datetime, path: Path | None = None) -> int:
     """Erase again what the log says was erased, then what is due; return how many rows went.
 
-    What the file says counts, and what the restored database says besides.
+    What the file says counts, and what the restored database says besides. New people get numbers beyond
+    those that it names: a number that came back would be erased by the next replay.
     """
+    _pass_over(last_person_erased(path))
     rows = sum(persons.erase_again(one, at=at) for one in _people(path))
     # As at night, since some rules count what others erase.
     places = {rule.key: place for place, rule in enumerate(rules())}
@@ -57,9 +59,19 @@ def replay(*, at: datetime, path: Path | None = None) -> int:
     return rows + sum(line.rows for line in due.lines.all())
 
 
-def last_person_erased() -> int:
+def last_person_erased(path: Path | None = None) -> int:
     """Return the highest number of a person that the log names; 0 if it names none."""
-    return max((entry["person"] or 0 for entry in _entries(None)), default=0)
+    return max((entry["person"] or 0 for entry in _entries(path)), default=0)
+
+
+def _pass_over(number: int) -> None:
+    """Let the numbers of new people begin after this one, whatever becomes of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [Person._meta.db_table])
+        sequence = cursor.fetchone()[0]
+        cursor.execute("SELECT nextval(%s)", [sequence])
+        if number > cursor.fetchone()[0]:
+            cursor.execute("SELECT setval(%s, %s)", [sequence, number])
 
 
 def _people(path: Path | None) -> Iterator[Person]:

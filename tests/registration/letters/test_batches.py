@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from intersessional.accounts.models import User
 from intersessional.audit.models import AuditEntry
 from intersessional.embedded.sink import Sink
+from intersessional.outbox import holding
 from intersessional.outbox import operations as outbox
 from intersessional.outbox.models import Message
 from registration.delegations.models import Entity, EntityName, EntityQuerySet
@@ -347,6 +348,18 @@ def test_a_worker_that_dies_in_a_paused_batch_leaves_its_letter_held(staff: User
     operations.resume(batch, by=staff, at=LATER)
 
     assert outbox.claim("letters") is not None
+
+
+def test_resuming_a_batch_sends_nothing_that_a_restore_holds(staff: User, sink: Sink) -> None:
+    """Paused when the backup was made, resumed and sent before the fault: nobody is invited twice."""
+    batch = approved("ec", "ua", by=staff)
+    operations.pause(batch, by=staff, at=LATER)
+    holding.hold_as_a_restore()
+
+    operations.resume(batch, by=staff, at=LATER)
+
+    assert outbox.claim("letters") is None
+    assert holding.held_by_restore(Message.objects.all()).count() == 2
 
 
 def test_what_has_not_left_is_cancelled_and_may_be_invited_anew(staff: User, sink: Sink) -> None:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error as DatabaseFailure
 
 from intersessional import clock
-from intersessional.backups import after, restoring
+from intersessional.backups import after, files, restoring
 from intersessional.backups.archive import Reader
 from intersessional.backups.errors import Refused, Unfinished
 
@@ -27,7 +27,9 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="put it in the place of what is there"
         )
         parser.add_argument(
-            "--other-keys", action="store_true", help="though SEALING_KEYS opens nothing in it"
+            "--other-keys",
+            action="store_true",
+            help="though SEALING_KEYS opens nothing in it, so that nothing proves who made it",
         )
         mail = parser.add_mutually_exclusive_group()
         mail.add_argument(
@@ -57,7 +59,7 @@ def _restored(file: Path, replace: bool, other_keys: bool, *, hold_mail: bool) -
         added = restoring.put_back(reader, hold_mail=hold_mail)
     rows, tables = sum(manifest.rows.values()), len(manifest.rows)
     yield f"The database is restored: {rows} rows of {tables} tables."
-    removed = restoring.remove_other_files(manifest)
+    removed = files.remove_others(manifest) if replace else 0
     there = len(manifest.files) - added
     yield f"{added} files were put back, {there} were there, {removed} others were removed."
     yield from after.migrate(manifest)
