@@ -1,6 +1,6 @@
 """Putting bilaterals on the board, moving them, and taking them off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -139,12 +139,14 @@ def rearranged(
     frame = frame_around(meeting, [change.candidate for change in changes])
     check_known(frame, changes)
     wanted = as_wanted(frame, changes)
-    against = _against(frame, wanted, changes, meeting, at)
-    if against is None:
-        hold(_all_resources(frame, wanted, changes))
-    standing = _as_seen(frame, changes, is_held=against is None)
-    if against:
-        raise against
+    try:
+        check(frame, wanted, changes, meeting, at)
+    except Refused:
+        # Whoever is refused for it need not wait in line for that, nor let others wait.
+        _check_seen(changes, _stands(frame))
+        raise
+    hold(_all_resources(frame, wanted, changes))
+    standing = _as_held(frame, changes)
     moved = [
         _write(frame, change, standing.get(change.candidate), meeting, by, at) for change in changes
     ]
@@ -164,29 +166,11 @@ def rearranged(
     return moved
 
 
-def _against(
-    frame: Frame, wanted: Frame, changes: Sequence[Change], meeting: Meeting, at: datetime
-) -> Refused | None:
-    """Return what is against the changes on the day as it was read.
-
-    Whoever is refused for it need not wait in line for that, nor let others wait.
-    """
-    try:
-        check(frame, wanted, changes, meeting, at)
-    except Refused as refused:
-        return refused
-    return None
-
-
-def _as_seen(frame: Frame, changes: Sequence[Change], *, is_held: bool) -> dict[int, Bilateral]:
-    """Return the bilaterals of the changes by candidate; refuse where somebody else was first.
-
-    Without the line nothing is written afterwards, and no row is locked.
-    """
-    _check_candidates(frame, changes, is_held=is_held)
-    standing = _standing(changes, is_held=is_held)
-    for change in changes:
-        _check_seen(change, standing.get(change.candidate))
+def _as_held(frame: Frame, changes: Sequence[Change]) -> dict[int, Bilateral]:
+    """Return the bilaterals of the changes by candidate, locked; refuse where somebody else was first."""
+    _check_candidates(frame, changes)
+    standing = _standing(changes)
+    _check_seen(changes, standing)
     return standing
 
 
@@ -218,26 +202,34 @@ def _told(moved: list[Moved], by: User, at: datetime) -> list[Moved]:
     return [Moved(found.get(one.bilateral.pk, one.bilateral), one.earlier) for one in moved]
 
 
-def _check_candidates(frame: Frame, changes: Iterable[Change], *, is_held: bool) -> None:
+def _check_candidates(frame: Frame, changes: Iterable[Change]) -> None:
     """Refuse where somebody was excused or a candidate was changed while we waited in line."""
     keys = [change.candidate for change in changes]
-    rows = Candidate.objects.filter(pk__in=keys).order_by("pk")
-    if is_held:
-        rows = rows.select_for_update(no_key=True)
+    rows = Candidate.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
     now = dict(rows.values_list("pk", "version"))
     if any(now.get(pk) != frame.candidates[pk].version for pk in keys):
         raise Refused(_("Somebody has just changed this candidate. Try again."))
 
 
-def _standing(changes: Iterable[Change], *, is_held: bool) -> dict[int, Bilateral]:
+def _standing(changes: Iterable[Change]) -> dict[int, Bilateral]:
     keys = [change.candidate for change in changes]
     found = Bilateral.objects.active().filter(candidate__in=keys).order_by("pk")
-    if is_held:
-        found = found.select_for_update(of=("self",))
-    return {one.candidate_id: one for one in found}
+    return {one.candidate_id: one for one in found.select_for_update(of=("self",))}
 
 
-def _check_seen(change: Change, current: Bilateral | None) -> None:
+def _stands(frame: Frame) -> dict[int, Stand]:
+    return {stand.candidate: stand for stand in frame.stands.values() if stand.is_active}
+
+
+def _check_seen(
+    changes: Iterable[Change], standing: Mapping[int, Bilateral] | Mapping[int, Stand]
+) -> None:
+    """Refuse where a bilateral is not as it was seen; that says more than what clashes."""
+    for change in changes:
+        _check_one_seen(change, standing.get(change.candidate))
+
+
+def _check_one_seen(change: Change, current: Bilateral | Stand | None) -> None:
     # Versions of two bilaterals of one candidate may be the same.
     is_another = change.bilateral not in (None, current.pk if current else None)
     is_gone = current is None and change.version is not None
@@ -246,8 +238,15 @@ def _check_seen(change: Change, current: Bilateral | None) -> None:
     if current is None:
         return
     if change.version != current.version:
-        raise ChangedMeanwhile(current)
+        raise ChangedMeanwhile(_row_of(current))
     check_can_move(current)
+
+
+def _row_of(current: Bilateral | Stand) -> Bilateral:
+    if isinstance(current, Bilateral):
+        return current
+    found: Bilateral = Bilateral.objects.get(pk=current.pk)
+    return found
 
 
 def _write(
