@@ -16,7 +16,18 @@ from ..reading import Frame, Stand, frame_around
 from ..transitions import State
 from .changes import Change, Clashing, Moved, NothingThere, as_wanted, check, check_known, end_of
 from .engaging import engage
-from .holding import ChangedMeanwhile, TwoPlaces, held, hold, save, settle
+from .holding import (
+    ChangedMeanwhile,
+    Place,
+    TwoPlaces,
+    bilaterals_held,
+    candidates_held,
+    check_free,
+    held,
+    hold_places,
+    save,
+    settle,
+)
 from .told_moves import told_of_move
 
 __all__ = ["Change", "Clashing", "Moved", "NothingThere"]
@@ -145,8 +156,9 @@ def rearranged(
         # Whoever is refused for it need not wait in line for that, nor let others wait.
         _check_seen(changes, _stands(frame))
         raise
-    hold(_all_resources(frame, wanted, changes))
+    hold_places(_all_places(frame, wanted, changes), [change.candidate for change in changes])
     standing = _as_held(frame, changes)
+    check_free(_taken(wanted, changes), [one.pk for one in standing.values()])
     moved = [
         _write(frame, change, standing.get(change.candidate), meeting, by, at) for change in changes
     ]
@@ -167,21 +179,38 @@ def rearranged(
 
 
 def _as_held(frame: Frame, changes: Sequence[Change]) -> dict[int, Bilateral]:
-    """Return the bilaterals of the changes by candidate, locked; refuse where somebody else was first."""
-    _check_candidates(frame, changes)
-    standing = _standing(changes)
+    """Return the bilaterals of the changes by candidate, locked.
+
+    :raises ChangedMeanwhile, Refused: somebody else was first
+    """
+    keys = [change.candidate for change in changes]
+    now = candidates_held(keys)
+    versions = {pk: version for pk, version, _is_placed in now}
+    if any(versions.get(pk) != frame.candidates[pk].version for pk in keys):
+        raise Refused(_("Somebody has just changed this candidate. Try again."))
+    standing = bilaterals_held(pk for pk, _version, is_placed in now if is_placed)
     _check_seen(changes, standing)
     return standing
 
 
-def _all_resources(frame: Frame, wanted: Frame, changes: Iterable[Change]) -> set[int]:
-    """Return what the changes take and what they leave."""
-    resources: set[int] = set()
+def _taken(day: Frame, changes: Iterable[Change]) -> list[Place]:
+    """Return what the bilaterals of the changes take on a day, and when."""
+    stands = [stand for change in changes if (stand := day.active_of(change.candidate))]
+    return [Place(one, stand.begins_at, stand.ends_at) for stand in stands for one in stand.parts]
+
+
+def _all_places(frame: Frame, wanted: Frame, changes: Iterable[Change]) -> list[Place]:
+    """Return what the changes take and what they leave, each both before and afterwards.
+
+    With its bilateral, an engagement goes to the new time before it is replaced.
+    """
+    found: list[Place] = []
     for change in changes:
-        for day in (frame, wanted):
-            if stand := day.active_of(change.candidate):
-                resources |= stand.parts.keys()
-    return resources
+        taken = [*_taken(frame, [change]), *_taken(wanted, [change])]
+        resources = {place.resource for place in taken}
+        times = {(place.begins_at, place.ends_at) for place in taken}
+        found += [Place(one, *time) for one in resources for time in times]
+    return found
 
 
 def _told(moved: list[Moved], by: User, at: datetime) -> list[Moved]:
@@ -200,21 +229,6 @@ def _told(moved: list[Moved], by: User, at: datetime) -> list[Moved]:
                 at=at,
             )
     return [Moved(found.get(one.bilateral.pk, one.bilateral), one.earlier) for one in moved]
-
-
-def _check_candidates(frame: Frame, changes: Iterable[Change]) -> None:
-    """Refuse where somebody was excused or a candidate was changed while we waited in line."""
-    keys = [change.candidate for change in changes]
-    rows = Candidate.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
-    now = dict(rows.values_list("pk", "version"))
-    if any(now.get(pk) != frame.candidates[pk].version for pk in keys):
-        raise Refused(_("Somebody has just changed this candidate. Try again."))
-
-
-def _standing(changes: Iterable[Change]) -> dict[int, Bilateral]:
-    keys = [change.candidate for change in changes]
-    found = Bilateral.objects.active().filter(candidate__in=keys).order_by("pk")
-    return {one.candidate_id: one for one in found.select_for_update(of=("self",))}
 
 
 def _stands(frame: Frame) -> dict[int, Stand]:
