@@ -15,6 +15,9 @@ from ..transitions import ACTIVE
 # Of a resource, each so many seconds have a line of their own.
 _LINE = 30 * 60
 
+# So many look at the day at once; a few more than a small machine has cores, since each looks in turns
+# with Postgres.
+_DESKS = 4
 _ACTIVE = [state.value for state in sorted(ACTIVE)]
 _CANDIDATES = """
 SELECT one.id, one.version, EXISTS (
@@ -53,6 +56,17 @@ def hold(resources: Iterable[int]) -> None:
 
 def _name(resource: int) -> str:
     return f"bilateral resource {resource}"
+
+
+def come_to_a_desk() -> None:
+    """Wait for one's turn to look at the day, until the transaction ends.
+
+    Only so many look at once as the machine can serve: else all of them are slow together, and most of
+    all whoever is first in a line and writes.
+    """
+    with connection.cursor():
+        session = connection.connection.info.backend_pid
+    lock_at_once(f"bilateral desk {session % _DESKS}")
 
 
 class Place(NamedTuple):

@@ -23,6 +23,7 @@ from .holding import (
     bilaterals_held,
     candidates_held,
     check_free,
+    come_to_a_desk,
     held,
     hold_places,
     save,
@@ -130,12 +131,12 @@ def arrange(meeting: Meeting, changes: Sequence[Change], *, by: User, at: dateti
     :raises ChangedMeanwhile: a bilateral is not the version that was seen
     :raises Refused: one is pinned or no longer to be moved; or not on the day of the bilaterals
     """
+    frame = _looked_in_turn(meeting, changes, at)
     try:
         with transaction.atomic(durable=True):
-            return rearranged(meeting, changes, by=by, at=at)
+            return _written(frame, meeting, changes, by, at)
     except TwoPlaces:
-        frame = frame_around(meeting, [change.candidate for change in changes])
-        check(frame, as_wanted(frame, changes), changes, meeting, at)
+        _looked_in_turn(meeting, changes, at)
         # Whoever was there has gone again meanwhile.
         raise Clashing(_("Somebody else has just changed this. Try again."), {}) from None
 
@@ -147,15 +148,39 @@ def rearranged(
 
     :raises TwoPlaces: somebody else was first; the transaction can only be rolled back
     """
+    return _written(_looked(meeting, changes, at), meeting, changes, by, at)
+
+
+def _looked_in_turn(meeting: Meeting, changes: Sequence[Change], at: datetime) -> Frame:
+    """Look when it is our turn, and leave the desk before anything is held or written."""
+    with transaction.atomic(durable=True):
+        come_to_a_desk()
+        return _looked(meeting, changes, at)
+
+
+def _looked(meeting: Meeting, changes: Sequence[Change], at: datetime) -> Frame:
+    """Return the day as it is; refuse what cannot be.
+
+    Whoever is refused here need not wait for what others hold, nor let others wait.
+    """
     frame = frame_around(meeting, [change.candidate for change in changes])
     check_known(frame, changes)
-    wanted = as_wanted(frame, changes)
     try:
-        check(frame, wanted, changes, meeting, at)
+        check(frame, as_wanted(frame, changes), changes, meeting, at)
     except Refused:
-        # Whoever is refused for it need not wait in line for that, nor let others wait.
         _check_seen(changes, _stands(frame))
         raise
+    return frame
+
+
+def _written(
+    frame: Frame, meeting: Meeting, changes: Sequence[Change], by: User, at: datetime
+) -> list[Moved]:
+    """Write the changes, which the day as it was seen allows.
+
+    :raises TwoPlaces: it does not allow them any more
+    """
+    wanted = as_wanted(frame, changes)
     hold_places(_all_places(frame, wanted, changes), [change.candidate for change in changes])
     standing = _as_held(frame, changes)
     check_free(_taken(wanted, changes), [one.pk for one in standing.values()])
