@@ -341,7 +341,7 @@ def test_placing_takes_the_same_queries_for_one_and_for_three(
         for number, one in enumerate(candidates, start=1)
     ]
 
-    with django_assert_num_queries(22 + count):  # type: ignore[operator]
+    with django_assert_num_queries(14 + count):  # type: ignore[operator]
         arrange(june, changes, by=paul, at=ON_14_MAY)
 
 
