@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -48,7 +49,23 @@ def is_over(bilateral: Bilateral, at: datetime) -> bool:
     return bilateral.ends_at <= at
 
 
-def check_can_move(bilateral: Bilateral) -> None:
+class Movable(Protocol):
+    """A bilateral, or what was read of it."""
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether no plan moves it."""
+
+    @property
+    def started_at(self) -> datetime | None:
+        """When it began."""
+
+    @property
+    def state(self) -> str:
+        """What has become of it."""
+
+
+def check_can_move(bilateral: Movable) -> None:
     """Refuse to move what is pinned, has begun or is over.
 
     :raises Refused:
@@ -58,7 +75,7 @@ def check_can_move(bilateral: Bilateral) -> None:
         raise Refused(_("This bilateral has begun, or is over. It can no longer be moved."))
 
 
-def check_not_pinned(bilateral: Bilateral) -> None:
+def check_not_pinned(bilateral: Movable) -> None:
     """Refuse to move what is pinned.
 
     :raises Refused:

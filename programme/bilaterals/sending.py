@@ -84,7 +84,7 @@ def lists_of(meeting: Meeting, user: User | AnonymousUser) -> Lists:
 
 
 def with_conflicts(lists: Lists, meeting: Meeting) -> Lists:
-    """Return the same, saying what stands against those to be sent; eleven queries for any number."""
+    """Return the same, saying what stands against those to be sent; one query for any number."""
     if not lists.to_send:
         return lists
     frame = frame_around(meeting, [line.bilateral.candidate_id for line in lists.to_send])

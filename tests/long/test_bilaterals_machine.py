@@ -92,6 +92,7 @@ def test_without_the_constraint_its_own_sql_finds_who_is_in_two_places(
     """With a model that believes that everybody is free."""
     monkeypatch.setattr(placing, "check", lambda *_: None)
     monkeypatch.setattr(placing, "settle", lambda: None)
+    monkeypatch.setattr(placing, "check_free", lambda *_: None)
     monkeypatch.setattr(BilateralsModel, "is_possible", lambda *_: True)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE bilaterals_engagement DROP CONSTRAINT nobody_is_in_two_places")

@@ -101,7 +101,7 @@ def engaged_anew(bilateral: Bilateral) -> Frame:
 
 
 def engage(frame: Frame, wanted: Frame, bilaterals: Sequence[Bilateral]) -> None:
-    """Write the engagements that differ from what is needed; three queries for however many."""
+    """Write the engagements that differ from what is needed, in at most three queries."""
     needed = {
         one.pk: _needed(frame, one, people_of(wanted.active_of(one.candidate_id)))
         for one in bilaterals

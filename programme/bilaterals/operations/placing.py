@@ -1,6 +1,6 @@
 """Putting bilaterals on the board, moving them, and taking them off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,7 +16,19 @@ from ..reading import Frame, Stand, frame_around
 from ..transitions import State
 from .changes import Change, Clashing, Moved, NothingThere, as_wanted, check, check_known, end_of
 from .engaging import engage
-from .holding import ChangedMeanwhile, TwoPlaces, held, hold, save, settle
+from .holding import (
+    ChangedMeanwhile,
+    Place,
+    TwoPlaces,
+    bilaterals_held,
+    candidates_held,
+    check_free,
+    come_to_a_desk,
+    held,
+    hold_places,
+    save,
+    settle,
+)
 from .told_moves import told_of_move
 
 __all__ = ["Change", "Clashing", "Moved", "NothingThere"]
@@ -119,12 +131,12 @@ def arrange(meeting: Meeting, changes: Sequence[Change], *, by: User, at: dateti
     :raises ChangedMeanwhile: a bilateral is not the version that was seen
     :raises Refused: one is pinned or no longer to be moved; or not on the day of the bilaterals
     """
+    frame = _looked_in_turn(meeting, changes, at)
     try:
         with transaction.atomic(durable=True):
-            return rearranged(meeting, changes, by=by, at=at)
+            return _written(frame, meeting, changes, by, at)
     except TwoPlaces:
-        frame = frame_around(meeting, [change.candidate for change in changes])
-        check(frame, as_wanted(frame, changes), changes, meeting, at)
+        _looked_in_turn(meeting, changes, at)
         # Whoever was there has gone again meanwhile.
         raise Clashing(_("Somebody else has just changed this. Try again."), {}) from None
 
@@ -136,15 +148,42 @@ def rearranged(
 
     :raises TwoPlaces: somebody else was first; the transaction can only be rolled back
     """
+    return _written(_looked(meeting, changes, at), meeting, changes, by, at)
+
+
+def _looked_in_turn(meeting: Meeting, changes: Sequence[Change], at: datetime) -> Frame:
+    """Look when it is our turn, and leave the desk before anything is held or written."""
+    with transaction.atomic(durable=True):
+        come_to_a_desk()
+        return _looked(meeting, changes, at)
+
+
+def _looked(meeting: Meeting, changes: Sequence[Change], at: datetime) -> Frame:
+    """Return the day as it is; refuse what cannot be.
+
+    Whoever is refused here need not wait for what others hold, nor let others wait.
+    """
     frame = frame_around(meeting, [change.candidate for change in changes])
     check_known(frame, changes)
+    try:
+        check(frame, as_wanted(frame, changes), changes, meeting, at)
+    except Refused:
+        _check_seen(changes, _stands(frame))
+        raise
+    return frame
+
+
+def _written(
+    frame: Frame, meeting: Meeting, changes: Sequence[Change], by: User, at: datetime
+) -> list[Moved]:
+    """Write the changes, which the day as it was seen allows.
+
+    :raises TwoPlaces: it does not allow them any more
+    """
     wanted = as_wanted(frame, changes)
-    against = _against(frame, wanted, changes, meeting, at)
-    if against is None:
-        hold(_all_resources(frame, wanted, changes))
-    standing = _as_seen(frame, changes, is_held=against is None)
-    if against:
-        raise against
+    hold_places(_all_places(frame, wanted, changes), [change.candidate for change in changes])
+    standing = _as_held(frame, changes)
+    check_free(_taken(wanted, changes), [one.pk for one in standing.values()])
     moved = [
         _write(frame, change, standing.get(change.candidate), meeting, by, at) for change in changes
     ]
@@ -164,40 +203,39 @@ def rearranged(
     return moved
 
 
-def _against(
-    frame: Frame, wanted: Frame, changes: Sequence[Change], meeting: Meeting, at: datetime
-) -> Refused | None:
-    """Return what is against the changes on the day as it was read.
+def _as_held(frame: Frame, changes: Sequence[Change]) -> dict[int, Bilateral]:
+    """Return the bilaterals of the changes by candidate, locked.
 
-    Whoever is refused for it need not wait in line for that, nor let others wait.
+    :raises ChangedMeanwhile, Refused: somebody else was first
     """
-    try:
-        check(frame, wanted, changes, meeting, at)
-    except Refused as refused:
-        return refused
-    return None
-
-
-def _as_seen(frame: Frame, changes: Sequence[Change], *, is_held: bool) -> dict[int, Bilateral]:
-    """Return the bilaterals of the changes by candidate; refuse where somebody else was first.
-
-    Without the line nothing is written afterwards, and no row is locked.
-    """
-    _check_candidates(frame, changes, is_held=is_held)
-    standing = _standing(changes, is_held=is_held)
-    for change in changes:
-        _check_seen(change, standing.get(change.candidate))
+    keys = [change.candidate for change in changes]
+    now = candidates_held(keys)
+    versions = {pk: version for pk, version, _is_placed in now}
+    if any(versions.get(pk) != frame.candidates[pk].version for pk in keys):
+        raise Refused(_("Somebody has just changed this candidate. Try again."))
+    standing = bilaterals_held(pk for pk, _version, is_placed in now if is_placed)
+    _check_seen(changes, standing)
     return standing
 
 
-def _all_resources(frame: Frame, wanted: Frame, changes: Iterable[Change]) -> set[int]:
-    """Return what the changes take and what they leave."""
-    resources: set[int] = set()
+def _taken(day: Frame, changes: Iterable[Change]) -> list[Place]:
+    """Return what the bilaterals of the changes take on a day, and when."""
+    stands = [stand for change in changes if (stand := day.active_of(change.candidate))]
+    return [Place(one, stand.begins_at, stand.ends_at) for stand in stands for one in stand.parts]
+
+
+def _all_places(frame: Frame, wanted: Frame, changes: Iterable[Change]) -> list[Place]:
+    """Return what the changes take and what they leave, each both before and afterwards.
+
+    With its bilateral, an engagement goes to the new time before it is replaced.
+    """
+    found: list[Place] = []
     for change in changes:
-        for day in (frame, wanted):
-            if stand := day.active_of(change.candidate):
-                resources |= stand.parts.keys()
-    return resources
+        taken = [*_taken(frame, [change]), *_taken(wanted, [change])]
+        resources = {place.resource for place in taken}
+        times = {(place.begins_at, place.ends_at) for place in taken}
+        found += [Place(one, *time) for one in resources for time in times]
+    return found
 
 
 def _told(moved: list[Moved], by: User, at: datetime) -> list[Moved]:
@@ -218,26 +256,19 @@ def _told(moved: list[Moved], by: User, at: datetime) -> list[Moved]:
     return [Moved(found.get(one.bilateral.pk, one.bilateral), one.earlier) for one in moved]
 
 
-def _check_candidates(frame: Frame, changes: Iterable[Change], *, is_held: bool) -> None:
-    """Refuse where somebody was excused or a candidate was changed while we waited in line."""
-    keys = [change.candidate for change in changes]
-    rows = Candidate.objects.filter(pk__in=keys).order_by("pk")
-    if is_held:
-        rows = rows.select_for_update(no_key=True)
-    now = dict(rows.values_list("pk", "version"))
-    if any(now.get(pk) != frame.candidates[pk].version for pk in keys):
-        raise Refused(_("Somebody has just changed this candidate. Try again."))
+def _stands(frame: Frame) -> dict[int, Stand]:
+    return {stand.candidate: stand for stand in frame.stands.values() if stand.is_active}
 
 
-def _standing(changes: Iterable[Change], *, is_held: bool) -> dict[int, Bilateral]:
-    keys = [change.candidate for change in changes]
-    found = Bilateral.objects.active().filter(candidate__in=keys).order_by("pk")
-    if is_held:
-        found = found.select_for_update(of=("self",))
-    return {one.candidate_id: one for one in found}
+def _check_seen(
+    changes: Iterable[Change], standing: Mapping[int, Bilateral] | Mapping[int, Stand]
+) -> None:
+    """Refuse where a bilateral is not as it was seen; that says more than what clashes."""
+    for change in changes:
+        _check_one_seen(change, standing.get(change.candidate))
 
 
-def _check_seen(change: Change, current: Bilateral | None) -> None:
+def _check_one_seen(change: Change, current: Bilateral | Stand | None) -> None:
     # Versions of two bilaterals of one candidate may be the same.
     is_another = change.bilateral not in (None, current.pk if current else None)
     is_gone = current is None and change.version is not None
@@ -246,8 +277,15 @@ def _check_seen(change: Change, current: Bilateral | None) -> None:
     if current is None:
         return
     if change.version != current.version:
-        raise ChangedMeanwhile(current)
+        raise ChangedMeanwhile(_row_of(current))
     check_can_move(current)
+
+
+def _row_of(current: Bilateral | Stand) -> Bilateral:
+    if isinstance(current, Bilateral):
+        return current
+    found: Bilateral = Bilateral.objects.get(pk=current.pk)
+    return found
 
 
 def _write(

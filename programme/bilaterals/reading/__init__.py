@@ -1,6 +1,7 @@
 """The day of the bilaterals, read once and then plain values."""
 
-from .frame import frame_around, frame_of
+from .around import frame_around
+from .frame import frame_of
 from .needs import needs_of
 from .values import Away, CandidateFacts, Frame, HostFacts, RoomFacts, Stand
 

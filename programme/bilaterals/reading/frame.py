@@ -22,7 +22,6 @@ from ..models import (
     WantedPeriod,
     Window,
 )
-from ..models.candidates import CandidateQuerySet
 from ..slots import Slot, slots_of
 from .values import Away, CandidateFacts, Frame, HostFacts, RoomFacts, Stand
 
@@ -36,36 +35,10 @@ def frame_of(meeting: Meeting) -> Frame:
     """
     # First what stands: others write meanwhile, and each bilateral needs its candidate.
     bilaterals = list(Bilateral.objects.for_meeting(meeting))
-    candidates = Candidate.objects.for_meeting(meeting)
-    return _frame(meeting, bilaterals, candidates, all_of_it=True)
-
-
-def frame_around(meeting: Meeting, some: Iterable[int]) -> Frame:
-    """Return the day as some candidates (their keys) see it, with each bilateral that stands.
-
-    For operations: without windows, and candidates that have no bilateral. Eleven queries.
-    """
-    bilaterals = list(Bilateral.objects.for_meeting(meeting).active())
-    keys = {*some, *(one.candidate_id for one in bilaterals)}
-    candidates = Candidate.objects.for_meeting(meeting).filter(pk__in=keys)
-    return _frame(meeting, bilaterals, candidates, all_of_it=False)
-
-
-def _hosts(meeting: Meeting) -> Iterable[Host]:
-    return Host.objects.filter(meeting=meeting).select_related(
-        "committee", "resource", "meeting__president_resource"
-    )
-
-
-def _frame(
-    meeting: Meeting,
-    bilaterals: list[Bilateral],
-    chosen: CandidateQuerySet,
-    *,
-    all_of_it: bool,
-) -> Frame:
     hosts = list(_hosts(meeting))
-    candidates = list(chosen.select_related("delegation__entity__resource"))
+    candidates = list(
+        Candidate.objects.for_meeting(meeting).select_related("delegation__entity__resource")
+    )
     day = meeting.bilaterals_on or meeting.begins_on
     members = _members(hosts, day)
     entities = {one.delegation.entity_id for one in candidates}
@@ -75,7 +48,7 @@ def _frame(
         Room.objects.filter(meeting=meeting).select_related("resource", "shared_for_bilaterals")
     )
     breaks = list(Break.objects.filter(meeting=meeting))
-    windows = list(Window.objects.filter(host__in=hosts)) if all_of_it else []
+    windows = list(Window.objects.filter(host__in=hosts))
     parts, people = _parts(meeting)
     return Frame(
         meeting=meeting.pk,
@@ -88,7 +61,7 @@ def _frame(
             room.pk: RoomFacts(room.pk, room.name, room.resource.pk, room.is_accessible)
             for room in rooms
         },
-        candidates=_candidates(candidates, names, all_of_it=all_of_it),
+        candidates=_candidates(candidates, names),
         stands={one.pk: _stand(one, parts[one.pk]) for one in bilaterals},
         away=tuple(
             Away(one.resource_id, one.begins_at, one.ends_at, one.reason)
@@ -98,6 +71,12 @@ def _frame(
         lunch=_slots(one for one in breaks if one.is_lunch),
         people=people,
         shared_rooms=tuple(one.pk for one in rooms if hasattr(one, "shared_for_bilaterals")),
+    )
+
+
+def _hosts(meeting: Meeting) -> Iterable[Host]:
+    return Host.objects.filter(meeting=meeting).select_related(
+        "committee", "resource", "meeting__president_resource"
     )
 
 
@@ -150,9 +129,7 @@ def _host(
     )
 
 
-def _candidates(
-    candidates: list[Candidate], names: Names, *, all_of_it: bool
-) -> dict[int, CandidateFacts]:
+def _candidates(candidates: list[Candidate], names: Names) -> dict[int, CandidateFacts]:
     hosts: dict[int, list[int]] = defaultdict(list)
     hosting = Candidate.hosts.through.objects.filter(candidate__in=candidates)
     for candidate, host in hosting.order_by("host__position", "host").values_list(
@@ -164,9 +141,8 @@ def _candidates(
     for candidate, resource in excusals.values_list("candidate", "entity__resource"):
         excused[candidate].add(resource)
     wanted: dict[int, list[Slot]] = defaultdict(list)
-    if all_of_it:
-        for one in WantedPeriod.objects.filter(candidate__in=candidates):
-            wanted[one.candidate_id].append(Slot(one.begins_at, one.ends_at))
+    for one in WantedPeriod.objects.filter(candidate__in=candidates):
+        wanted[one.candidate_id].append(Slot(one.begins_at, one.ends_at))
     return {
         one.pk: _candidate(one, names, hosts[one.pk], excused[one.pk], wanted[one.pk])
         for one in candidates

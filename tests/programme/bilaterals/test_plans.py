@@ -436,5 +436,5 @@ def test_accepting_takes_the_same_queries_for_one_and_for_three(
         make_candidate(host_of("article-5"), entity_code=code)
     plan = made(paul)
 
-    with django_assert_num_queries(42 + count):  # type: ignore[operator]
+    with django_assert_num_queries(31 + count):  # type: ignore[operator]
         accepted(plan, paul)
