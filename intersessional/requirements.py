@@ -56,6 +56,8 @@ def unsafe(settings: Any) -> Iterator[str]:
     yield from _weak("SECRET_KEY_FALLBACKS", settings.SECRET_KEY_FALLBACKS)
     # The others seal nothing any more: whatever they are, they must open what they sealed.
     yield from _weak("SEALING_KEYS", settings.SEALING_KEYS[:1])
+    if "" in settings.SEALING_KEYS:
+        yield "SEALING_KEYS holds an empty key: there is a comma too many."
     if settings.SECRET_KEY in settings.SEALING_KEYS:
         yield "SEALING_KEYS holds SECRET_KEY: each needs a value of its own."
     yield from _wrong_address(settings.BASE_URL)

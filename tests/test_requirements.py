@@ -31,6 +31,7 @@ UNSAFE = [
     ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY is a placeholder"),
     ({"SECRET_KEY_FALLBACKS": ["short"]}, "SECRET_KEY_FALLBACKS is too short"),
     ({"SEALING_KEYS": ["short", LONG[::-1]]}, "SEALING_KEYS is too short"),
+    ({"SEALING_KEYS": [LONG[::-1], ""]}, "SEALING_KEYS holds an empty key"),
     ({"SEALING_KEYS": ["changeme" * 8]}, "SEALING_KEYS is a placeholder"),
     ({"SEALING_KEYS": [LONG]}, "SEALING_KEYS holds SECRET_KEY"),
     ({"BASE_URL": "http://portal.example.org"}, "INTERSESSIONAL_BASE_URL must begin with https://"),

@@ -50,9 +50,9 @@ class GuessableValidator:
     def get_help_text(self) -> str:
         """Return what the page says beside the field."""
         return _(
-            "Your password must not be one that could be guessed: no leaked one, no name, date or pattern,"
-            " no word with a few figures and signs added, no words of this portal. Take four or more words"
-            " that have nothing to do with each other, or let a password manager make one."
+            "Your password must not be one that could be guessed: no leaked one, no name, date or"
+            " pattern, no word with a few figures and signs added, no words of this portal. Take four or"
+            " more words that have nothing to do with each other, or let a password manager make one."
         )
 
 
