@@ -11,9 +11,10 @@ needs, and is given no more (docker-compose.yml); any other process, for all of 
 import os
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.http.request import validate_host
 
 # Below Django's own measure for a key that signs.
 SHORTEST = {"SECRET_KEY": 50, "SECRET_KEY_FALLBACKS": 50, "SEALING_KEYS": 32}
@@ -22,7 +23,7 @@ PLACEHOLDERS = ("django-insecure", "changeme", "change-me", "example", "placehol
 # Of one sign, or of a word again and again.
 FEWEST_SIGNS = 8
 # Plain HTTP goes no further than this machine; the last is the name of the tests.
-LOCAL = {"127.0.0.1", "localhost", "testserver"}
+LOCAL = {"127.0.0.1", "localhost", "::1", "testserver"}
 # What a part never uses, so that it is not asked for it: the beat only says when; web and backups send
 # no mail; what is sealed passes web and letters, and no task of the queue “mail”.
 NOT_NEEDED = {
@@ -78,18 +79,49 @@ def unsafe(settings: Any) -> Iterator[str]:
         return
     yield from _weak("SECRET_KEY", [settings.SECRET_KEY])
     yield from _weak("SECRET_KEY_FALLBACKS", settings.SECRET_KEY_FALLBACKS)
-    yield from _weak("SEALING_KEYS", settings.SEALING_KEYS)
+    # The others seal nothing any more: whatever they are, they must open what they sealed.
+    yield from _weak("SEALING_KEYS", settings.SEALING_KEYS[:1])
+    if "" in settings.SEALING_KEYS:
+        yield "SEALING_KEYS holds an empty key: there is a comma too many."
     if settings.SECRET_KEY in settings.SEALING_KEYS:
         yield "SEALING_KEYS holds SECRET_KEY: each needs a value of its own."
-    address = urlsplit(settings.BASE_URL)
+    yield from _wrong_address(settings.BASE_URL)
+    yield from _wrong_names(urlsplit(settings.BASE_URL), settings.ALLOWED_HOSTS)
+
+
+def plain_address(given: str) -> str:
+    """Return an address as the rest of the portal compares it: small scheme, no slash at the end."""
+    scheme, mark, rest = given.strip().partition("://")
+    return f"{scheme.lower()}{mark}{rest.rstrip('/')}"
+
+
+def is_private(address: SplitResult) -> bool:
+    """Say whether what goes there is encrypted, or does not leave this machine."""
+    return address.scheme == "https" or (address.scheme == "http" and address.hostname in LOCAL)
+
+
+def _wrong_address(given: str) -> Iterator[str]:
+    address = urlsplit(given)
     if not os.environ.get("INTERSESSIONAL_BASE_URL"):
         yield "INTERSESSIONAL_BASE_URL is not set: links in mails would lead nowhere."
-    elif address.scheme != "https" and address.hostname not in LOCAL:
+    elif not is_private(address) or not given.startswith(address.scheme):
         yield "INTERSESSIONAL_BASE_URL must begin with https://: sign-in must not travel in the clear."
-    if "*" in settings.ALLOWED_HOSTS or "" in settings.ALLOWED_HOSTS:
+    elif not address.hostname or given != f"{address.scheme}://{address.netloc}":
+        yield "INTERSESSIONAL_BASE_URL must end with the name (and port): links are put behind it."
+
+
+def _wrong_names(address: SplitResult, allowed: list[str]) -> Iterator[str]:
+    name = address.hostname or ""
+    if "*" in allowed or "" in allowed:
         yield "ALLOWED_HOSTS must name the names of the portal; * would believe any."
-    elif address.hostname not in {*settings.ALLOWED_HOSTS, *LOCAL}:
+    elif name in LOCAL and address.scheme == "http" and not _are_local(allowed):
+        yield "ALLOWED_HOSTS names more than this machine, and INTERSESSIONAL_BASE_URL has no https://."
+    elif not validate_host(f"[{name}]" if ":" in name else name, allowed):
         yield "ALLOWED_HOSTS does not hold the name in INTERSESSIONAL_BASE_URL."
+
+
+def _are_local(names: list[str]) -> bool:
+    return LOCAL.issuperset(name.strip("[]") for name in names)
 
 
 def _weak(name: str, keys: list[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from environs import Env
 from intersessional.logs import LOGGING  # noqa: F401 - a setting
 from intersessional.mail_and_tasks import *  # noqa: F403 - each name there is a setting
 from intersessional.registries import *  # noqa: F403 - each name there is a setting
-from intersessional.requirements import needed
+from intersessional.requirements import needed, plain_address
 from intersessional.storage import storage_of
 
 env = Env()
@@ -26,7 +26,7 @@ VAR_DIR = Path(env.str("INTERSESSIONAL_VAR", default="") or BASE_DIR / "var")
 
 # The demonstration shifts the clock, signs staff in with a password alone and says so on every page.
 DEMONSTRATION = env.bool("INTERSESSIONAL_DEMONSTRATION", default=False)
-BASE_URL = env.str("INTERSESSIONAL_BASE_URL", default="http://127.0.0.1:8000")
+BASE_URL = plain_address(env.str("INTERSESSIONAL_BASE_URL", default="http://127.0.0.1:8000"))
 # Only the demonstration and the tests speak plain HTTP.
 HTTPS = BASE_URL.startswith("https://")
 
@@ -44,7 +44,9 @@ SEALING_KEYS: list[str] = env.list("SEALING_KEYS", default=[])
 SIGNING_CERTIFICATE = env.str("SIGNING_CERTIFICATE", default="")
 SIGNING_PASSPHRASE = env.str("SIGNING_PASSPHRASE", default="")
 DEBUG = False
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = [
+    name.strip() for name in env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+]
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 
 CLOCK_FILE = VAR_DIR / "clock.json" if DEMONSTRATION else None

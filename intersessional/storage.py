@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from .requirements import NotConfigured
+from .requirements import NotConfigured, is_private
 
 
 def storage_of(address: str, folder: Path) -> dict[str, Any]:
     """Return Django's setting for the storage.
 
-    :raises NotConfigured: the address is no such address, or has no prefix
+    :raises NotConfigured: it is no such address, has no prefix, or files would travel in the clear
     """
     if not address:
         # Read by the portal alone.
@@ -35,6 +35,11 @@ def storage_of(address: str, folder: Path) -> dict[str, Any]:
         raise NotConfigured(
             "INTERSESSIONAL_STORAGE must name a prefix, s3://bucket/prefix: a whole bucket may hold "
             "what is not the portal's."
+        )
+    if not is_private(urlsplit(asked.get("endpoint", ["https://of-the-region"])[0])):
+        raise NotConfigured(
+            "INTERSESSIONAL_STORAGE must have an endpoint with https://: files must not travel in the"
+            " clear."
         )
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3(parts, asked)}
 

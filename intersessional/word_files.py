@@ -1,12 +1,13 @@
 """A Word file that was sent: looked at as an archive, by its list; nothing in it is unpacked or parsed.
 
-Except for one entry of a few hundred bytes, which says on which template the document rests.
+Except for the small entries `*.rels`, which say what the parts of the document take from where.
 """
 
 import re
 import zipfile
 import zlib
 from typing import Any
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 _ENCRYPTED_ENTRY = 0x1
 # Programs inside a document, whatever its name says.
 _PROGRAMS = ("vbaproject.bin", "vbadata.xml", "activex")
-# Where a Word file says on which template it rests; one on another computer brings its macros along,
-# and tells that computer who opens it. Those on the sender's own disk do nothing, and are common.
-_TEMPLATE = "word/_rels/settings.xml.rels"
-_TEMPLATE_BYTES = 64 * 1024
-_ELSEWHERE = re.compile(
-    rb"""Target\s*=\s*["']\s*(?!file:///(?!/))(?:[a-z]{2,}:|\\\\|//)""", re.IGNORECASE
-)
+# What a part of a Word file rests on, or leads to. All but links, which wait for a click, is loaded when
+# somebody opens the file: a template brings its macros along, and whatever lies on another computer
+# tells that computer who reads. What lies on the sender’s own disk does nothing, and is common.
+_RELATIONS = ".rels"
+_RELATIONS_BYTES = 64 * 1024
+_ALL_RELATIONS_BYTES = 1024 * 1024
+_LINK = "hyperlink"
+_HERE = re.compile(r"(?:file:///(?!/)|(?!//))(?:[a-z]:/?)?[^:?]*", re.IGNORECASE)
 _WAYS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _DAMAGED = (
     *(zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError),
@@ -46,7 +48,10 @@ def check(file: Any, *, most_entries: int, most_bytes: int) -> None:
         ) from error
     if fetches:
         raise ValidationError(
-            _("This Word file takes its template from another computer. Please send it as PDF."),
+            _(
+                "This Word file takes its template, or a picture or text in it, from another computer."
+                " Please send it as PDF."
+            ),
             code="template",
         )
 
@@ -54,10 +59,7 @@ def check(file: Any, *, most_entries: int, most_bytes: int) -> None:
 def _check_size(entries: list[zipfile.ZipInfo], most_entries: int, most_bytes: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > most_entries or unpacked > most_bytes:
-        raise ValidationError(
-            _("This Word file unpacks to more than the portal takes. Please send a PDF."),
-            code="unpacked",
-        )
+        raise _too_large()
 
 
 def _check_kind(entries: list[zipfile.ZipInfo]) -> None:
@@ -80,15 +82,45 @@ def _check_kind(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _rests_elsewhere(archive: zipfile.ZipFile) -> bool:
-    found = next((e for e in archive.infolist() if e.filename.lower() == _TEMPLATE), None)
-    if found is None:
+    left = _ALL_RELATIONS_BYTES
+    for entry in archive.infolist():
+        if not entry.filename.lower().endswith(_RELATIONS):
+            continue
+        if entry.compress_type not in _WAYS:
+            raise NotImplementedError
+        with archive.open(entry) as file:
+            content = file.read(_RELATIONS_BYTES + 1)
+        left -= len(content)
+        if len(content) > _RELATIONS_BYTES or left < 0:
+            raise _too_large()
+        if any(_loads_from_elsewhere(kind, target) for kind, target in _relations(content)):
+            return True
+    return False
+
+
+def _relations(content: bytes) -> list[tuple[str, str]]:
+    """Return kind and target of each relation.
+
+    :raises ValueError: it is no XML, or brings entities of its own
+    """
+    # Few processes are ever sent a Word file.
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        found = fromstring(content, forbid_dtd=True)
+    except (SyntaxError, LookupError) as error:
+        raise ValueError from error
+    return [(each.get("Type", ""), each.get("Target", "")) for each in found.iter()]
+
+
+def _loads_from_elsewhere(kind: str, target: str) -> bool:
+    if kind.rpartition("/")[2] == _LINK:
         return False
-    if found.compress_type not in _WAYS:
-        raise NotImplementedError
-    with archive.open(found) as entry:
-        # Also where each letter takes two bytes.
-        relations = entry.read(_TEMPLATE_BYTES).replace(b"\0", b"")
-    return any(
-        b"attachedtemplate" in one.lower() and _ELSEWHERE.search(one)
-        for one in relations.split(b"<")
+    return _HERE.fullmatch(unquote(target).strip().replace("\\", "/")) is None
+
+
+def _too_large() -> ValidationError:
+    return ValidationError(
+        _("This Word file unpacks to more than the portal takes. Please send a PDF."),
+        code="unpacked",
     )

@@ -5,13 +5,16 @@ import shlex
 import stat
 import subprocess
 import time
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from celery.bin.celery import celery
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
+from django.core.management.base import CommandError
+from django.db import connection
 from gunicorn.config import Config
 from ruamel.yaml import YAML
 
@@ -54,6 +57,8 @@ SECRETS: dict[str, set[str]] = {
 # What requirements ask for, and the file that has it.
 ASKED = {"SECRET_KEY": "secret_key", "SEALING_KEYS": "sealing_keys", "EMAIL_URL": "email_url"}
 OF_THE_PORTAL = {name for name, service in SERVICES.items() if service["image"] == "intersessional"}
+# Networks that are not internal.
+OUT = {name for name, about in COMPOSE["networks"].items() if not (about or {}).get("internal")}
 each_service = pytest.mark.parametrize("name", SERVICES)
 
 
@@ -201,6 +206,64 @@ def test_celery_takes_the_command(name: str) -> None:
     parser = command.make_parser(click.Context(command))
     values, rest, _order = parser.parse_args(options[at + 1 :])
     assert (bool(values), rest) == (True, [])
+
+
+def beside(name: str) -> dict[str, Any]:
+    """Return the services of a file that is read after docker-compose.yml."""
+    yaml = YAML(typ="safe")
+    yaml.constructor.add_constructor("!reset", lambda *_: None)
+    return dict(yaml.load((ROOT / "deploy" / name).read_text())["services"])
+
+
+@pytest.mark.parametrize("file", ["object-store.yml", "several-hosts.yml"])
+@pytest.mark.parametrize("name", ["web", "worker", "letters", "backup", "restore"])
+def test_who_reads_or_writes_files_reaches_the_store(file: str, name: str) -> None:
+    added = beside(file)[name].get("networks", [])
+
+    # Lists of networks add up.
+    assert OUT & {*SERVICES[name]["networks"], *added}
+    assert set(added) <= set(COMPOSE["networks"])
+
+
+def test_alone_web_has_no_way_out() -> None:
+    assert {"outside", "mail"} == OUT
+    assert not OUT & set(SERVICES["web"]["networks"])
+
+
+@pytest.mark.parametrize("name", ["backup", "restore"])
+def test_on_several_hosts_no_backup_begins_the_database_of_this_one(name: str) -> None:
+    service = beside("several-hosts.yml")[name]
+
+    assert "postgres" in SERVICES[name]["depends_on"]
+    assert service["depends_on"] is None
+    assert service["environment"]["DATABASE_URL"].startswith("${DATABASE_URL:?")
+
+
+def test_each_file_beside_is_named_where_compose_finds_it() -> None:
+    example = (ROOT / "deploy" / "example.env").read_text()
+    operations = (ROOT / "docs" / "operations.md").read_text()
+
+    for file in ("object-store.yml", "several-hosts.yml"):
+        line = f"COMPOSE_FILE=docker-compose.yml:deploy/{file}"
+        assert f"#{line}\n" in example
+        assert line in operations
+    # Not where a timer and a cron line would miss it.
+    assert "docker compose --file" not in operations
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_backup_and_restore_say_which_database(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"dbname": "portal", "host": "db.example.org", "port": 5433, "password": "hidden"}
+    monkeypatch.setattr(connection, "get_connection_params", lambda: given)
+    said = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command(command, str(tmp_path / "none" / "x.backup"), stdout=said)
+
+    assert said.getvalue().splitlines()[0].endswith(" the database portal on db.example.org:5433.")
+    assert "hidden" not in said.getvalue()
 
 
 @pytest.mark.parametrize("name", ["prepare", "backup", "restore"])

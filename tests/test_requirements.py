@@ -30,12 +30,30 @@ UNSAFE = [
     ({"SECRET_KEY": "django-insecure-" + LONG}, "SECRET_KEY is a placeholder"),
     ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY is a placeholder"),
     ({"SECRET_KEY_FALLBACKS": ["short"]}, "SECRET_KEY_FALLBACKS is too short"),
-    ({"SEALING_KEYS": [LONG[::-1], "short"]}, "SEALING_KEYS is too short"),
+    ({"SEALING_KEYS": ["short", LONG[::-1]]}, "SEALING_KEYS is too short"),
+    ({"SEALING_KEYS": [LONG[::-1], ""]}, "SEALING_KEYS holds an empty key"),
     ({"SEALING_KEYS": ["changeme" * 8]}, "SEALING_KEYS is a placeholder"),
     ({"SEALING_KEYS": [LONG]}, "SEALING_KEYS holds SECRET_KEY"),
     ({"BASE_URL": "http://portal.example.org"}, "INTERSESSIONAL_BASE_URL must begin with https://"),
+    ({"BASE_URL": "HTTPS://portal.example.org"}, "INTERSESSIONAL_BASE_URL must begin"),
+    ({"BASE_URL": "ftp://portal.example.org"}, "INTERSESSIONAL_BASE_URL must begin with https://"),
+    ({"BASE_URL": "https://portal.example.org/x"}, "INTERSESSIONAL_BASE_URL must end with"),
+    ({"BASE_URL": "https://portal.example.org?x"}, "INTERSESSIONAL_BASE_URL must end with"),
+    ({"BASE_URL": "http://localhost"}, "ALLOWED_HOSTS names more than this machine"),
+    ({"BASE_URL": "https://[::2]"}, "ALLOWED_HOSTS does not hold"),
     ({"ALLOWED_HOSTS": ["*"]}, "ALLOWED_HOSTS must name"),
+    ({"ALLOWED_HOSTS": ["portal.example.org", ""]}, "ALLOWED_HOSTS must name"),
     ({"ALLOWED_HOSTS": ["other.example.org"]}, "ALLOWED_HOSTS does not hold"),
+]
+
+
+GOOD = [
+    {"SEALING_KEYS": [LONG[::-1], "short"]},
+    {"ALLOWED_HOSTS": [".example.org"]},
+    {"ALLOWED_HOSTS": ["web", "Portal.Example.org"]},
+    {"BASE_URL": "https://Portal.Example.org:8443"},
+    {"BASE_URL": "https://[::1]", "ALLOWED_HOSTS": ["[::1]"]},
+    {"BASE_URL": "http://127.0.0.1:8000", "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"]},
 ]
 
 
@@ -67,6 +85,35 @@ def test_what_is_unsafe_is_refused_in_one_sentence(
 
     assert len(str(refusal.value).splitlines()) == 1
     assert [problem.id for problem in is_safely_configured()] == ["intersessional.E003"]
+
+
+@pytest.mark.parametrize("changes", GOOD)
+def test_what_is_safe_starts(safe: Any, changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(safe, name, value)
+
+    assert list(unsafe(safe)) == []
+
+
+def test_capitals_slashes_and_spaces_do_no_harm() -> None:
+    """What the settings make of the variables, as a new process reads them."""
+    given = {
+        "INTERSESSIONAL_BASE_URL": "HTTPS://portal.example.org/",
+        "ALLOWED_HOSTS": "portal.example.org, web",
+    }
+    done = subprocess.run(
+        [
+            *(sys.executable, "-c"),
+            "from intersessional import settings as s; print(s.HTTPS, s.BASE_URL, s.ALLOWED_HOSTS)",
+        ],
+        cwd=ROOT,
+        env=os.environ | given,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == "True https://portal.example.org ['portal.example.org', 'web']\n"
 
 
 def test_the_demonstration_may(safe: Any) -> None:

@@ -109,6 +109,36 @@ def test_each_module_exists() -> None:
     assert [path for path in sorted(named | linked) if not (ROOT / path).exists()] == []
 
 
+def importing(*packages: str) -> set[str]:
+    """Return the modules of the portal that import one of these, wherever in the module."""
+    found = set()
+    for folder in ("intersessional", "registration", "programme"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                names += [one.name for one in node.names] if isinstance(node, ast.Import) else []
+                if any(one.partition(".")[0] in packages for one in names):
+                    found.add(str(path.relative_to(ROOT)))
+    return found
+
+
+def test_the_modules_with_a_cipher_are_named() -> None:
+    [said] = re.findall(r"Every use of a\s+cipher stands in (.*?); digests", DOCUMENT, re.DOTALL)
+
+    found = importing("cryptography", "pyhanko")
+    assert len(found) == 5
+    assert set(re.findall(r"`([\w/]+\.py)`", said)) == found
+
+
+def test_the_modules_that_start_programs_are_named() -> None:
+    [said] = [row[4] for row in rows() if row[0] == "V1.2.5"]
+
+    found = importing("subprocess", "multiprocessing")
+    of_one_machine = {one for one in found if one.startswith("intersessional/embedded/")}
+    assert "`intersessional/embedded`" in said
+    assert set(re.findall(r"`([\w/]+\.py)`", said)) == found - of_one_machine
+
+
 def test_each_setting_exists() -> None:
     named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)+)`", DOCUMENT))
 

@@ -81,6 +81,17 @@ def test_a_whole_bucket_is_refused(address: str) -> None:
         storage_of(address, Path("/var/x"))
 
 
+@pytest.mark.parametrize(
+    "endpoint", ["http://objects.example.org", "objects.example.org", "ftp://127.0.0.1"]
+)
+def test_files_do_not_travel_in_the_clear(endpoint: str) -> None:
+    with pytest.raises(NotConfigured, match="INTERSESSIONAL_STORAGE must have an endpoint"):
+        storage_of(f"s3://b/p?endpoint={endpoint}", Path("/var/x"))
+
+    for private in ("HTTPS://objects.example.org", "http://127.0.0.1:9000", "http://[::1]:9000"):
+        assert storage_of(f"s3://b/p?endpoint={private}", Path("/var/x"))["OPTIONS"]
+
+
 @pytest.mark.long
 def test_nothing_of_it_is_loaded_when_it_is_not_used() -> None:
     code = (

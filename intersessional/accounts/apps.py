@@ -32,7 +32,8 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(sessions.begin, dispatch_uid="accounts.begin")
         user_logged_out.connect(sessions.forget_pages, dispatch_uid="accounts.ended")
         authentication_step_completed.connect(sessions.renew, dispatch_uid="accounts.again")
-        authenticator_added.connect(sessions.end_others, dispatch_uid="accounts.factor")
+        for signal in (authenticator_added, authenticator_reset):
+            signal.connect(sessions.end_others, dispatch_uid="accounts.factor")
         authenticator_removed.connect(
             sessions.end_without_factor, dispatch_uid="accounts.factor_removed"
         )

@@ -2,15 +2,23 @@
 
 import base64
 import hashlib
+from typing import Any
 
 import segno
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intersessional.signing_keys import signing_keys
+
+# What allauth keeps sealed, of apps and of recovery codes.
+_SEALED = {"secret", "seed", "migrated_codes"}
 
 
 def has_second_factor(request: HttpRequest) -> bool:
@@ -19,6 +27,20 @@ def has_second_factor(request: HttpRequest) -> bool:
         return True
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
+
+
+class SealedByLostKey(ValidationError):
+    """A factor is encrypted with a key that is gone: it opens nothing any more, and is set up anew."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_lazy(
+                "This second factor can no longer be checked, since a key of the portal was changed."
+                " Use a passkey, if you have one; else ask an administrator to remove your second"
+                " factors, and set them up anew."
+            ),
+            code="lost_key",
+        )
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -36,11 +58,45 @@ class FactorAdapter(DefaultMFAAdapter):
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return the secret."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """Return the secret.
+
+        :raises SealedByLostKey: no key that we hold opens it
+        """
+        return _opened(encrypted_text).decode()
+
+
+def resealed(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what is kept of a factor, its secrets sealed with the newest key where they were not.
+
+    :raises SealedByLostKey: no key that we hold opens one of them
+    """
+    return data | {name: _resealed(data[name]) for name in _SEALED & data.keys()}
+
+
+def _resealed(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_resealed(one) for one in value]
+    try:
+        _ciphers()[0].decrypt(value.encode())
+    except InvalidToken:
+        return _cipher().encrypt(_opened(value)).decode()
+    return value
+
+
+def _opened(sealed: str) -> bytes:
+    try:
+        return _cipher().decrypt(sealed.encode())
+    except InvalidToken as error:
+        raise SealedByLostKey from error
 
 
 def _cipher() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
-    digests = (hashlib.sha256(f"intersessional.accounts.factor/{key}".encode()) for key in keys)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest.digest())) for digest in digests])
+    return MultiFernet(_ciphers())
+
+
+def _ciphers() -> list[Fernet]:
+    digests = (
+        hashlib.sha256(f"intersessional.accounts.factor/{key}".encode()).digest()
+        for key in signing_keys()
+    )
+    return [Fernet(base64.urlsafe_b64encode(digest)) for digest in digests]

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from .factor import has_second_factor
+from .factor import SealedByLostKey, has_second_factor
 from .policies import is_privileged
 from .sessions import PRIVILEGED
 
@@ -45,6 +46,13 @@ class ConfineStaff:
             return None if request.session.get(PRIVILEGED) else _sign_in_anew(request)
         if name in TO_ENROL or not _is_staff(request) or has_second_factor(request):
             return None
+        return redirect("mfa_index")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say of recovery codes that cannot be read why, where the library would fail."""
+        if not isinstance(error, SealedByLostKey):
+            return None
+        messages.error(request, error.message)
         return redirect("mfa_index")
 
 

@@ -49,7 +49,11 @@ class GuessableValidator:
 
     def get_help_text(self) -> str:
         """Return what the page says beside the field."""
-        return _("Your password can’t be a well-known one, or made of words of this portal.")
+        return _(
+            "Your password must not be one that could be guessed: no leaked one, no name, date or"
+            " pattern, no word with a few figures and signs added, no words of this portal. Take four or"
+            " more words that have nothing to do with each other, or let a password manager make one."
+        )
 
 
 def _known(user: User | None) -> list[str]:

@@ -85,7 +85,7 @@ def forget_pages(sender: Any, request: HttpRequest, **_: Any) -> None:
 
 
 def end_others(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
-    """End the user's other sessions: they were opened without the factor that now exists."""
+    """End the user's other sessions: what opened them is no longer all that opens the account."""
     user.sessions.exclude(session_key=request.session.session_key).delete()
 
 
@@ -120,11 +120,14 @@ def end_after_new_role(
 
 
 def end_without_factor(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
-    """Make whoever removed their last factor enrol again: what it opened rests on it no more."""
+    """End the others after a factor was removed; whoever has none left enrols again in this one, too.
+
+    Which session rested on which factor is not kept: a lost telephone may have opened any of them.
+    """
+    end_others(sender, request, user)
     factors = Authenticator.objects.filter(user=user)
     if factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
         return
-    end_others(sender, request, user)
     proved = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
         proof for proof in proved if proof.get("method") != "mfa"

@@ -106,6 +106,7 @@ WORDS: dict[str, Promise] = {
     "void_password": _("Password made void"),
     "set_password": _("Password set in the admin site"),
     "reset_factor": _("Second factor removed"),
+    "reseal_factors": _("Second factors sealed with the newest key"),
     "end_sessions": _("Sessions ended"),
     # Personal data, exports, statistics
     "erase_person": _("Person erased"),

@@ -35,6 +35,13 @@ class Programs:
         return [str(self.folder / name), *options]
 
 
+def database_named() -> str:
+    """Return name and host of the database, so that somebody sees whether it is the right one."""
+    given = connection.get_connection_params()
+    host, port = given.get("host") or "this machine", given.get("port")
+    return f"{given.get('dbname')} on {host}{f':{port}' if port else ''}"
+
+
 def programs() -> Programs:
     """Return the programs that fit the server: an older `pg_dump` does not read a newer server.
 

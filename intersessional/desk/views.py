@@ -6,6 +6,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -72,6 +73,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         response = render(request, "503.html", {"typed": _typed(request)}, status=503)
         response["Retry-After"] = "10"
+        # It may hold what somebody typed, and goes past the middleware that knows sessions.
+        add_never_cache_headers(response)
         return response
     return render(request, "500.html", status=500)
 

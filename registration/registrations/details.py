@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.utils.crypto import salted_hmac
+from intersessional.signing_keys import digests
 
 if TYPE_CHECKING:
     from .models import Registration
@@ -80,6 +80,11 @@ class Details(Particulars):
 
     def digest(self) -> str:
         """Return a keyed digest, by which the same submission is known again."""
-        return salted_hmac(
-            "registration", repr(sorted(asdict(self).items())), algorithm="sha256"
-        ).hexdigest()
+        return self._digests()[0]
+
+    def has_digest(self, kept: str) -> bool:
+        """Say whether this is the submission of which a digest was kept, by any key of ours."""
+        return kept in self._digests()
+
+    def _digests(self) -> list[str]:
+        return digests("registration", repr(sorted(asdict(self).items())))

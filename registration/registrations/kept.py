@@ -14,7 +14,7 @@ import zlib
 from base64 import urlsafe_b64encode
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from intersessional.access import View
 from intersessional.network import client_network
+from intersessional.signing_keys import signing_keys
 
 from . import limits
 
@@ -141,6 +142,9 @@ def _say(request: HttpRequest, *, is_kept: bool) -> None:
     )
 
 
-def _seal() -> Fernet:
-    key = salted_hmac("registrations.kept", "", algorithm="sha256").digest()
-    return Fernet(urlsafe_b64encode(key))
+def _seal() -> MultiFernet:
+    keys = (
+        salted_hmac("registrations.kept", "", secret=key, algorithm="sha256").digest()
+        for key in signing_keys()
+    )
+    return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in keys])

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from intersessional.accounts.models import User
-from intersessional.accounts.passwords import OUR_WORDS
+from intersessional.accounts.passwords import OUR_WORDS, GuessableValidator
 
 NORA = User(email="nora.lindqvist@isu.example", name="Nora Lindqvist")
 
@@ -77,6 +77,17 @@ def test_every_sign_counts() -> None:
     assert user.check_password("The Same Words " * 8)
     assert not user.check_password("the same words " * 8)
     assert not user.check_password(("The Same Words " * 8)[:-1])
+
+
+def test_what_is_refused_is_said_beforehand() -> None:
+    """Patterns, names, dates and decorated words, too, and what to take instead."""
+    assert why_not("Summer.2018!") == why_not("Benedict1987") == ["guessable"]
+
+    said = GuessableValidator().get_help_text()
+
+    for word in ("guessed", "leaked", "name", "date", "pattern", "figures", "portal"):
+        assert word in said
+    assert "four or more words that have nothing to do with each other" in said
 
 
 @pytest.mark.django_db

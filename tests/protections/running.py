@@ -202,8 +202,8 @@ RUNNING = [
         "Nobody signs in in the clear.",
         (_UNSAFE,),
         file="intersessional/requirements.py",
-        old='elif address.scheme != "https" and address.hostname not in LOCAL:',
-        new="elif False:",
+        old='(address.scheme == "http" and address.hostname in LOCAL)',
+        new="bool(address.scheme)",
     ),
     Protection(
         "digests of a backup",

@@ -73,7 +73,7 @@ WRITING = [
             f"{_FORM}test_the_same_token_with_other_answers_shows_both_versions",
         ),
         file="registration/registrations/operations/receiving.py",
-        old="if first is not None and first.submission_digest != details.digest():",
+        old="if first is not None and not details.has_digest(first.submission_digest):",
         new="if False:",
     ),
     Protection(

@@ -1,5 +1,6 @@
 """What is done with codes, invitations and accounts; each public function is one durable transaction."""
 
+from .factors import Resealed, reseal_factors
 from .invitations import (
     AlreadyInvited,
     AlreadyStaff,
@@ -32,6 +33,7 @@ __all__ = [
     "IsClosed",
     "NeedsConfirmation",
     "NoRole",
+    "Resealed",
     "accept",
     "ask_for_code",
     "change_own_password",
@@ -45,6 +47,7 @@ __all__ = [
     "invite_again",
     "new_password",
     "open_again",
+    "reseal_factors",
     "reset_factor",
     "use_code",
     "withdraw",

@@ -226,11 +226,13 @@ def _account_of(invitation: StaffInvitation) -> User:
 
 
 def _usable(typed: str) -> StaffInvitation | None:
-    digest = invitation_codes.digest(typed)
     now = timezone.now()
     # Asked also for what cannot be a code, so that nothing takes another path.
     found = StaffInvitation.objects.filter(
-        digest=digest or "-", accepted_at=None, withdrawn_at=None, expires_at__gt=now
+        digest__in=invitation_codes.possible_digests(typed) or ["-"],
+        accepted_at=None,
+        withdrawn_at=None,
+        expires_at__gt=now,
     )
     # What an administrator opened does not outlive the administrator.
     return found.filter(invited_by__is_superuser=True, invited_by__is_active=True).first()

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from intersessional.backups import making
 from intersessional.backups.errors import Refused
+from intersessional.backups.programs import database_named
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *, target: Path, **options: Any) -> None:
         """Make it, and say what is in it."""
+        self.stdout.write(f"Backup of the database {database_named()}.")
         try:
             made = making.make(target)
         except Refused as refusal:

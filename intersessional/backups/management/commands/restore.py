@@ -11,6 +11,7 @@ from intersessional import clock
 from intersessional.backups import after, files, restoring
 from intersessional.backups.archive import Reader
 from intersessional.backups.errors import Refused, Unfinished
+from intersessional.backups.programs import database_named
 
 
 class Command(BaseCommand):
@@ -52,6 +53,7 @@ class Command(BaseCommand):
 
 
 def _restored(file: Path, replace: bool, other_keys: bool, *, hold_mail: bool) -> Iterator[str]:
+    yield f"Restore into the database {database_named()}."
     with Reader(file) as reader:
         restoring.check(reader, replace=replace, other_keys=other_keys)
         manifest = reader.manifest
