@@ -150,7 +150,7 @@ def texts_of(mailing: Mailing) -> list[tuple[str, str, str, str]]:
 
 def by_language(counted: Iterable[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """Return in which languages how many are written to, and for how many it is not their own."""
-    found = {code: numbers for code, *numbers in counted}
+    found = {code: (number, of_others) for code, number, of_others in counted}
     return [(str(name), *found[code]) for code, name in settings.LANGUAGES if code in found]
 
 

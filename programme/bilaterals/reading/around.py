@@ -64,7 +64,7 @@ def frame_around(meeting: Meeting, some: Iterable[int]) -> Frame:
         rooms={row[0]: RoomFacts(*row[:4]) for row in rows.rooms},
         candidates=_candidates(rows, entities),
         stands={row[0]: _stand(row, parts.get(row[0], {})) for row in rows.stands},
-        away=tuple(Away(who, *_times(*times), reason) for who, *times, reason in rows.away),
+        away=tuple(_away(*row) for row in rows.away),
         breaks=tuple(Slot(*_times(*times)) for *times, is_lunch in rows.breaks if not is_lunch),
         lunch=tuple(Slot(*_times(*times)) for *times, is_lunch in rows.breaks if is_lunch),
         people=_people(rows),
@@ -73,7 +73,7 @@ def frame_around(meeting: Meeting, some: Iterable[int]) -> Frame:
 
 
 def _read(meeting: Meeting, day: date, some: Iterable[int]) -> _Rows:
-    given = {
+    given: dict[str, Any] = {
         "meeting": meeting.pk,
         "day": day,
         "language": (get_language() or "en")[:2],
@@ -83,6 +83,11 @@ def _read(meeting: Meeting, day: date, some: Iterable[int]) -> _Rows:
     with connection.cursor() as cursor:
         cursor.execute(DAY, given)
         return _Rows(*(found or () for found in cursor.fetchone()))
+
+
+def _away(who: int, begins: str, ends: str, reason: str) -> Away:
+    begins_at, ends_at = _times(begins, ends)
+    return Away(who, begins_at, ends_at, reason)
 
 
 def _parts(rows: _Rows) -> dict[int, dict[int, str]]:

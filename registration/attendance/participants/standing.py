@@ -114,7 +114,7 @@ def standing_of(meeting: Meeting, *, population: Population = CONFIRMED, at: dat
     )
 
 
-def _counted(found: RegistrationQuerySet) -> Iterable[dict[str, Any]]:
+def _counted(found: RegistrationQuerySet) -> Iterable[Any]:
     """Return how many each delegation has, and what tells its part, in the order of the list."""
     all_of_it = StringAgg(_SAID, Value("\x1e"), order_by=found.query.order_by)
     counted = found.order_by().values("delegation")

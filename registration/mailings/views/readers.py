@@ -53,7 +53,7 @@ def choose(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespon
         return _kept(request, mailing, operations.choose, act, {"version": version})
     reach = queries.reach(mailing)
     page = page_of(request, reach.everybody)
-    page.object_list = reach.said(page.object_list)
+    page.object_list = reach.said(list(page.object_list))
     context = {
         "mailing": mailing,
         "form": form,

@@ -41,7 +41,7 @@ class LongSelect(forms.Select):
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> Any:
         widget = context["widget"]
         empty = {**context, "widget": {**widget, "optgroups": []}}
-        frame = super()._render(template_name, empty, renderer)
+        frame = super()._render(template_name, empty, renderer)  # type: ignore[misc]
         begin, end, rest = frame.rpartition("\n</select>")
         # Each piece is escaped where it is made.
         return mark_safe(  # noqa: S308 - a frame of a template, and options made by format_html
