@@ -19,7 +19,7 @@ from programme.agenda import kept_pages, versions
 from registration.meetings.models import Meeting
 from registration.registrations.views import kept_form
 from tests import people
-from tests.long_list import is_drawn, runs_long, runs_sometimes
+from tests.long_list import is_drawn, runs_each_time, runs_long, runs_sometimes
 from tests.schedule import ByGroup, drawn_as, turn_of
 from tests.services import FILLED, FOLDER, LASTING
 
@@ -61,7 +61,10 @@ def _draw_a_share(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out those whose turn it is not (bin/test): of the wide tests, and of some long ones."""
     share = float(os.environ.get("WIDE_SHARE") or 1)
     wide = [
-        item for item in items if item.get_closest_marker("wide") or runs_sometimes(item.nodeid)
+        item
+        for item in items
+        if (item.get_closest_marker("wide") and not runs_each_time(item.nodeid))
+        or runs_sometimes(item.nodeid)
     ]
     left_out = {item for item in wide if not is_drawn(drawn_as(item.nodeid), share)}
     config.hook.pytest_deselected(items=list(left_out))

@@ -1,4 +1,4 @@
-"""Which tests run long beside those marked so (long.txt, slow.txt).
+"""Which tests run long beside those marked so (long.txt, slow.txt, medium.txt).
 
 And a share of them, drawn by the commit.
 """
@@ -19,11 +19,19 @@ LISTED = [*_lines("long.txt"), *_lines("sometimes.txt")]
 _PATTERNS = [re.compile(line[1:]) for line in _lines("long.txt")]
 _SOMETIMES = [re.compile(line[1:]) for line in _lines("sometimes.txt")]
 _SLOW = set(_lines("slow.txt"))
+_MEDIUM = set(_lines("medium.txt"))
 
 
 def runs_long(nodeid: str) -> bool:
-    """Say whether a test is one of those that run in `make test-long` only (long.txt, slow.txt)."""
-    return nodeid in _SLOW or any(pattern.search(nodeid) for pattern in _PATTERNS)
+    """Say whether a test is one of those that run in `make test-long` only."""
+    if nodeid in _SLOW or nodeid in _MEDIUM:
+        return True
+    return any(pattern.search(nodeid) for pattern in _PATTERNS)
+
+
+def runs_each_time(nodeid: str) -> bool:
+    """Say whether a test that runs long runs for each commit, at whatever scale (medium.txt)."""
+    return nodeid in _MEDIUM
 
 
 def runs_sometimes(nodeid: str) -> bool:

@@ -33,6 +33,7 @@ SAFE_STRINGS = {
     "registration/letters/typography.py": "escaped before, or HTML that was",
     "registration/mailings/wording.py": "joins lines that were escaped",
     "registration/registrations/admin/people.py": "a line break",
+    "registration/registrations/forms/fields.py": "a frame of a template, and options that are escaped",
     "registration/registrations/views/kept_form.py": "a page of templates, with two random codes",
     "programme/agenda/templatetags/agenda.py": "nothing at all",
 }
