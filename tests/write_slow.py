@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-SECONDS = 0.3
+SECONDS = 0.2
 FILE = Path(__file__).with_name("medium.txt")
 HEAD = """\
 # Tests that run in `make test-long`, for each commit, because `make test` is to end in six minutes: as
@@ -22,13 +22,15 @@ HEAD = """\
 # Written by it; a name that is gone does no harm.
 """
 # These share a running portal, which takes long to start, or a browser.
-PORTAL = re.compile(r"tests/(journeys|delivery)/|tests/embedded/test_run\.py")
+# Or all answers of an actor, asked for by whichever test comes first.
+SHARING = re.compile(
+    r"tests/(journeys|delivery)/|tests/embedded/test_run\.py|tests/access/test_(headers|matrix)\.py.*\["
+)
 STAYS = re.compile(
     r"delivery/test_delivery\.py::test_(everybody|the_subject)"
     r"|journeys/test_registration\.py::test_a_delegate_registers"
     r"|journeys/test_without_javascript\.py::test_a_delegate_mends"
-    r"|journeys/test_keyboard\.py::test_from_the_home_page"
-    r"|access/test_(headers|matrix)\.py"
+    r"|access/test_(headers|matrix)\.py.*\[anonymous\]"
     r"|test_static_checks\.py"
     r"|letters/test_invitations\.py::test_all_that"
 )
@@ -53,7 +55,7 @@ def _before() -> list[str]:
 
 
 def _is_moved(nodeid: str, seconds: float) -> bool:
-    is_long = seconds > SECONDS or PORTAL.match(nodeid) is not None
+    is_long = seconds > SECONDS or SHARING.match(nodeid) is not None
     return is_long and STAYS.search(nodeid) is None
 
 
