@@ -210,7 +210,7 @@ def test_sending_takes_the_same_queries(
     assert sent.status_code == 302
 
 
-LIST_QUERIES, ONE_QUERIES, SEND_QUERIES = 23, 14, 26
+LIST_QUERIES, ONE_QUERIES, SEND_QUERIES = 13, 14, 26
 
 
 def test_the_delegations_page_links_to_its_bilaterals(
