@@ -20,7 +20,7 @@ from tests.visitor import PAOLA, Answer, Receipt, Visitor, receipt_of
 SCALE = float(os.environ.get("SCALE") or 1)
 CLIENTS = 16
 # How long a client goes on trying: a crash must be over by then.
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 600
 BROKEN = (urllib.error.URLError, http.client.HTTPException, OSError)
 
 

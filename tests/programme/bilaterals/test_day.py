@@ -560,7 +560,7 @@ def test_no_query_grows_with_the_day(
         with django_assert_num_queries(14):
             clerk.get("/bilaterals/live/")
         sends = {"act": "delay", "version": day_version(days.host_of("article-5")), "minutes": 1}
-        with django_assert_num_queries(24 + told):
+        with django_assert_num_queries(23 + told):
             assert clerk.post(ARTICLE_5, sends).status_code == 302
 
 
