@@ -59,7 +59,11 @@ def run(url: str, command: tuple[str, ...]) -> None:
     subprocess.run(
         [sys.executable, "-W", "ignore", *command],
         cwd=ROOT,
-        env=os.environ | SECRETS | {"DATABASE_URL": url},
+        # Whoever is not pytest names no settings.
+        env={"DJANGO_SETTINGS_MODULE": "intersessional.settings"}
+        | os.environ
+        | SECRETS
+        | {"DATABASE_URL": url},
         check=True,
     )
 
