@@ -29,10 +29,12 @@ install_pip() {
     find_any_pip
 }
 
-has_pango() {
-    .venv/bin/python - <<'PY' 2>/dev/null
+# has_libraries NAME…: by their names without "lib", as pkg-config has them.
+has_libraries() {
+    .venv/bin/python - "$@" <<'PY' 2>/dev/null
 import ctypes, ctypes.util, sys
-for plain, library in (("pango-1.0", "libpango-1.0.so.0"), ("pangoft2-1.0", "libpangoft2-1.0.so.0")):
+for plain in sys.argv[1:]:
+    library = f"lib{plain}.so.0"
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -41,17 +43,26 @@ for plain, library in (("pango-1.0", "libpango-1.0.so.0"), ("pangoft2-1.0", "lib
 PY
 }
 
+has_pango() {
+    has_libraries pango-1.0 pangoft2-1.0
+}
+
+# Without harfbuzz-subset fonts are cut down by Python, much slower: wished for, not needed.
+has_all_for_pdfs() {
+    has_pango && has_libraries harfbuzz-subset
+}
+
 # Tried once for each .venv; what is missing then is only said.
 ensure_pango() {
     if [ "$(uname)" = Darwin ]; then
         export DYLD_FALLBACK_LIBRARY_PATH="${DYLD_FALLBACK_LIBRARY_PATH:-/opt/homebrew/lib:/usr/local/lib:/usr/lib}"
     fi
-    has_pango && return
+    has_all_for_pdfs && return
     if [ ! -e .venv/pango.tried ]; then
         : >.venv/pango.tried
         install_pango || :
-        has_pango && return
     fi
+    has_pango && return
     say "Pango is missing, so no PDF can be made until it is installed (Debian: libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango); all else works."
 }
 
