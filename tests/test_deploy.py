@@ -18,6 +18,7 @@ from django.db import connection
 from gunicorn.config import Config
 from ruamel.yaml import YAML
 
+from intersessional.embedded import programs
 from intersessional.embedded.service import ROOT
 from intersessional.requirements import NOT_NEEDED
 
@@ -91,6 +92,14 @@ def test_it_takes_no_more_than_its_share(name: str) -> None:
     assert 0 < service["cpus"] <= 2
     assert 0 < service["pids_limit"] <= 400
     assert service["logging"]["options"] == {"max-size": "20m", "max-file": "5"}
+
+
+def test_pages_come_before_mails_and_mails_before_letters() -> None:
+    shares = [SERVICES[name].get("cpu_shares", 1024) for name in ("web", "worker", "letters")]
+
+    assert shares == sorted(shares, reverse=True)
+    assert len(set(shares)) == 3
+    assert programs.NICENESS["mail"] < programs.NICENESS["letters"]
 
 
 @each_service

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from intersessional.embedded.service import Service
 
+# Somebody waits for a page, nobody for a mail: on a busy machine the workers come after the web server,
+# the letters last.
+NICENESS = {"mail": 5, "letters": 10}
 QUEUES = {"worker": ("mail", 2), "letters": ("letters", 1)}
 
 
@@ -28,6 +31,7 @@ def web(port: int, *, workers: int = 2, threads: int = 8) -> list[str]:
 def worker(queue: str, *, processes: int = 1) -> list[str]:
     """Return the command of a worker for one queue."""
     return [
+        *("nice", "-n", str(NICENESS[queue])),
         *(sys.executable, "-m", "celery", "--quiet", "-A", "intersessional.celery", "worker"),
         *("--queues", queue, "--hostname", f"{queue}@intersessional"),
         *("--concurrency", str(processes), "--loglevel", "INFO"),

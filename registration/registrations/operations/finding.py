@@ -20,22 +20,29 @@ SIMILAR_AT_ONE_ADDRESS = 0.4
 # Decided because one of the two has ended: should that one come back, it is asked anew.
 ENDED_WITH_ONE = frozenset({PairState.GONE, PairState.DECLINED})
 
+# Of a name that a thousand share, staff need not see half a million pairs: those that are most alike.
+MOST_PAIRS_OF_ONE = 20
+
 # `registration_alike` (migration 0009) finds the candidates by the index registration_folded_name.
 _FIND = """
     INSERT INTO registrations_likelyduplicate
         (first_id, second_id, likeness, similarity, state, found_at)
     SELECT DISTINCT ON (1, 2) least(o.id, n.id), greatest(o.id, n.id),
-        CASE WHEN lower(o.email) = lower(n.email) THEN 'address' ELSE 'name' END,
-        similarity(registration_folded(o.given_names || ' ' || o.family_name), n.folded),
-        'open', %(at)s
+        CASE WHEN o.at_one_address THEN 'address' ELSE 'name' END, o.similarity, 'open', %(at)s
     FROM (SELECT *, registration_folded(given_names || ' ' || family_name) AS folded
         FROM registrations_registration WHERE id = ANY(%(pks)s)) AS n
-    CROSS JOIN LATERAL registration_alike(n.folded) AS o
-    WHERE o.meeting_id = n.meeting_id AND o.id <> n.id AND o.person_id <> n.person_id
-        AND o.state = ANY(%(active)s) AND n.state = ANY(%(active)s)
-        AND similarity(registration_folded(o.given_names || ' ' || o.family_name), n.folded)
-            >= CASE WHEN lower(o.email) = lower(n.email)
-                THEN %(at_one_address)s ELSE %(names)s END
+    CROSS JOIN LATERAL (
+        SELECT * FROM (
+            SELECT a.id, lower(a.email) = lower(n.email) AS at_one_address,
+                similarity(registration_folded(a.given_names || ' ' || a.family_name), n.folded)
+            FROM registration_alike(n.folded) AS a
+            WHERE a.meeting_id = n.meeting_id AND a.id <> n.id AND a.person_id <> n.person_id
+                AND a.state = ANY(%(active)s) AND n.state = ANY(%(active)s)
+        ) AS alike
+        WHERE similarity >= CASE WHEN at_one_address THEN %(at_one_address)s ELSE %(names)s END
+        ORDER BY similarity DESC, at_one_address DESC, id
+        LIMIT %(most)s
+    ) AS o
     ON CONFLICT (first_id, second_id) DO UPDATE SET state = 'open', found_at = excluded.found_at,
         likeness = excluded.likeness, similarity = excluded.similarity,
         decided_at = NULL, decided_by_id = NULL
@@ -45,10 +52,11 @@ _FIND = """
 
 
 def find(pks: list[int], *, at: datetime) -> set[int]:
-    """Write down each likely pair in which one of these registrations is; one query.
+    """Write down the likely pairs in which these registrations are; one query.
 
-    A pair that had ended with one of the two is open again; one of which the staff decided to keep
-    both is not. Returns those of `pks` that are in a pair that is new, or open again.
+    For each of them at most `MOST_PAIRS_OF_ONE`, the most alike. A pair that had ended with one of the
+    two is open again; one of which the staff decided to keep both is not. Returns those of `pks` that
+    are in a pair that is new, or open again.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -60,6 +68,7 @@ def find(pks: list[int], *, at: datetime) -> set[int]:
                 "ended": sorted(ENDED_WITH_ONE),
                 "names": SIMILAR_NAMES,
                 "at_one_address": SIMILAR_AT_ONE_ADDRESS,
+                "most": MOST_PAIRS_OF_ONE,
             },
         )
         return {pk for pair in cursor.fetchall() for pk in pair} & set(pks)

@@ -21,7 +21,7 @@ from registration.registrations.models import (
     Quota,
     Registration,
 )
-from registration.registrations.operations.finding import find
+from registration.registrations.operations.finding import MOST_PAIRS_OF_ONE, find
 from registration.registrations.transitions import TransitionRefused
 from tests.people import CLOSING, ON_14_MAY, PAOLA, focal_point, isu_staff, receive
 
@@ -64,6 +64,20 @@ def test_names_of_other_scripts_are_compared_too(
     named(*other)
 
     assert LikelyDuplicate.objects.count() == 1
+
+
+def test_of_a_name_that_many_share_each_brings_a_few_pairs() -> None:
+    """The pairs of the thousandth are as many as those of the fiftieth."""
+    for number in range(MOST_PAIRS_OF_ONE + 3):
+        receive(replace(PAOLA, email=f"paola{number}@mission.example"))
+    before = LikelyDuplicate.objects.count()
+
+    last = receive(replace(PAOLA, family_name="Chavez", email="PAOLA21@mission.example"))
+
+    mine = LikelyDuplicate.objects.filter(second=last)
+    assert LikelyDuplicate.objects.count() - before == mine.count() == MOST_PAIRS_OF_ONE
+    # Who has the same address besides is among them.
+    assert mine.get(likeness="address").first.email == "paola21@mission.example"
 
 
 def test_the_same_person_in_another_delegation_is_found() -> None:
