@@ -5,6 +5,7 @@
 FROM python:3.13-slim-trixie AS base
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    MALLOC_ARENA_MAX=2 \
     DJANGO_SETTINGS_MODULE=intersessional.settings \
     INTERSESSIONAL_VAR=/var/lib/intersessional \
     PATH=/app/.venv/bin:$PATH

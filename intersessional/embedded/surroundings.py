@@ -65,6 +65,8 @@ class Surroundings:
             "SIGNING_CERTIFICATE": str(kept_certificate(self.places.var / "signing.p12")),
             "INTERSESSIONAL_BASE_URL": self.url,
             "PROMETHEUS_MULTIPROC_DIR": str(self.places.run / "figures"),
+            # Many threads, few heaps: what one has freed, the others take.
+            "MALLOC_ARENA_MAX": "2",
             **self.given,
             **{name: value for name, value in embedded.items() if value},
             FOLDER: str(self.places.var),

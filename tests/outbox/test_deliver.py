@@ -13,6 +13,7 @@ from intersessional.audit.models import AuditEntry
 from intersessional.embedded.sink import Sink, free_port
 from intersessional.outbox import operations
 from intersessional.outbox.models import Message
+from intersessional.outbox.operations import delivering
 from tests.people import ON_14_MAY
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +173,7 @@ def test_a_try_that_was_interrupted_is_repeated_byte_by_byte(sink: Sink) -> None
     claimed = operations.claim("mail")
     assert claimed is not None
     # The worker ends after the server took the mail and before the outcome was written.
-    operations._compose(claimed)
+    delivering._compose(claimed)
     from intersessional.outbox.envelope import StoredMail
 
     mailers.default.send_messages([StoredMail(claimed)])

@@ -10,6 +10,7 @@ from django.db import transaction
 from intersessional.audit.models import AuditEntry
 from intersessional.outbox import checks, operations
 from intersessional.outbox.models import Message
+from intersessional.outbox.operations import promising
 from intersessional.outbox.rehearsing import stays_inside
 from registration.delegations.models import Delegation, Entity
 from registration.meetings.models import Meeting
@@ -38,7 +39,7 @@ def test_many_are_asked_for_at_once(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
     """One question for all, and not one in each row of the statement."""
-    monkeypatch.setattr(operations, "FEW", 1)
+    monkeypatch.setattr(promising, "FEW", 1)
     other = Delegation.objects.create(meeting=_rehearsed(meeting), entity=Entity.objects.first())
     own = Delegation.objects.create(meeting=meeting, entity=Entity.objects.first())
     promised = [(one, f"x/{one.pk}", "en") for one in (other, own)]

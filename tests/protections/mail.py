@@ -2,7 +2,8 @@
 
 from tests.protections import Protection
 
-_OUTBOX = "intersessional/outbox/operations.py"
+_PROMISING = "intersessional/outbox/operations/promising.py"
+_DELIVERING = "intersessional/outbox/operations/delivering.py"
 _CLAIM = "tests/outbox/test_claim.py::"
 _DELIVER = "tests/outbox/test_deliver.py::"
 
@@ -12,7 +13,7 @@ MAIL = [
         1,
         "An act and its mail stand or fall together.",
         ("tests/outbox/test_promise.py::test_a_promise_outside_a_transaction_is_refused",),
-        file=_OUTBOX,
+        file=_PROMISING,
         old="if not transaction.get_connection().in_atomic_block:",
         new="if False:",
     ),
@@ -28,7 +29,7 @@ MAIL = [
         1,
         "Two workers never take the same message.",
         (f"{_CLAIM}test_two_workers_never_take_the_same_message",),
-        file=_OUTBOX,
+        file=_DELIVERING,
         old=".select_for_update(skip_locked=True)",
         new=".all()",
     ),
@@ -40,7 +41,7 @@ MAIL = [
             f"{_CLAIM}test_a_claim_counts_the_try_before_it_is_made",
             f"{_CLAIM}test_a_message_that_kills_its_worker_five_times_fails_and_is_seen",
         ),
-        file=_OUTBOX,
+        file=_DELIVERING,
         old="message.attempts += 1",
         new="message.attempts += 0",
     ),
@@ -49,7 +50,7 @@ MAIL = [
         1,
         "Nobody sends what another worker is sending.",
         (f"{_CLAIM}test_a_lease_holds_until_it_ends",),
-        file=_OUTBOX,
+        file=_DELIVERING,
         old="lease_until=Now() + timedelta(seconds=LEASE_SECONDS)",
         new="lease_until=Now()",
     ),
@@ -67,7 +68,7 @@ MAIL = [
         1,
         "After five failures a message is failed, for staff to see.",
         (f"{_DELIVER}test_a_failure_waits_longer_each_time_and_fails_for_good_after_five",),
-        file=_OUTBOX,
+        file=_DELIVERING,
         old="    _end(message, state=State.FAILED, note=note, **kept)\n    log.error(",
         new="    log.error(",
     ),
@@ -85,7 +86,7 @@ MAIL = [
         2,
         "A copy after a crash is the same to the last byte.",
         (f"{_DELIVER}test_a_second_try_sends_the_very_same_bytes",),
-        file=_OUTBOX,
+        file=_DELIVERING,
         old="if message.raw is None:",
         new="if True:",
     ),
@@ -94,7 +95,7 @@ MAIL = [
         2,
         "Who comes back late sends nothing, and writes over nothing.",
         (f"{_DELIVER}test_a_try_that_has_lost_its_lease_sends_and_keeps_nothing",),
-        file=_OUTBOX,
+        file=_DELIVERING,
         old="        if not kept:\n            raise LeaseLost\n",
         new="",
     ),
@@ -103,7 +104,7 @@ MAIL = [
         2,
         "What became needless meanwhile does not leave.",
         (f"{_DELIVER}test_a_message_is_asked_again_before_each_try",),
-        file=_OUTBOX,
+        file=_DELIVERING,
         old="        check_still_needed(message)\n",
         new="",
     ),

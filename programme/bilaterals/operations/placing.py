@@ -18,7 +18,6 @@ from .changes import Change, Clashing, Moved, NothingThere, as_wanted, check, ch
 from .engaging import engage
 from .holding import (
     ChangedMeanwhile,
-    Place,
     TwoPlaces,
     bilaterals_held,
     candidates_held,
@@ -29,6 +28,7 @@ from .holding import (
     save,
     settle,
 )
+from .taking import all_places, place_of, taken
 from .told_moves import told_of_move
 
 __all__ = ["Change", "Clashing", "Moved", "NothingThere"]
@@ -181,18 +181,18 @@ def _written(
     :raises TwoPlaces: it does not allow them any more
     """
     wanted = as_wanted(frame, changes)
-    hold_places(_all_places(frame, wanted, changes), [change.candidate for change in changes])
+    hold_places(all_places(frame, wanted, changes), [change.candidate for change in changes])
     standing = _as_held(frame, changes)
-    check_free(_taken(wanted, changes), [one.pk for one in standing.values()])
+    check_free(taken(wanted, changes), [one.pk for one in standing.values()])
     moved = [
         _write(frame, change, standing.get(change.candidate), meeting, by, at) for change in changes
     ]
     engage(frame, wanted, [one.bilateral for one in moved])
     settle()
     moved = _told(moved, by, at)
-    new = [(one.bilateral, None, _places(one.bilateral)) for one in moved if not one.earlier]
+    new = [(one.bilateral, None, place_of(one.bilateral)) for one in moved if not one.earlier]
     old = [
-        (one.bilateral, _places_of(one.earlier), _places(one.bilateral))
+        (one.bilateral, place_of(one.earlier), place_of(one.bilateral))
         for one in moved
         if one.earlier
     ]
@@ -216,26 +216,6 @@ def _as_held(frame: Frame, changes: Sequence[Change]) -> dict[int, Bilateral]:
     standing = bilaterals_held(pk for pk, _version, is_placed in now if is_placed)
     _check_seen(changes, standing)
     return standing
-
-
-def _taken(day: Frame, changes: Iterable[Change]) -> list[Place]:
-    """Return what the bilaterals of the changes take on a day, and when."""
-    stands = [stand for change in changes if (stand := day.active_of(change.candidate))]
-    return [Place(one, stand.begins_at, stand.ends_at) for stand in stands for one in stand.parts]
-
-
-def _all_places(frame: Frame, wanted: Frame, changes: Iterable[Change]) -> list[Place]:
-    """Return what the changes take and what they leave, each both before and afterwards.
-
-    With its bilateral, an engagement goes to the new time before it is replaced.
-    """
-    found: list[Place] = []
-    for change in changes:
-        taken = [*_taken(frame, [change]), *_taken(wanted, [change])]
-        resources = {place.resource for place in taken}
-        times = {(place.begins_at, place.ends_at) for place in taken}
-        found += [Place(one, *time) for one in resources for time in times]
-    return found
 
 
 def _told(moved: list[Moved], by: User, at: datetime) -> list[Moved]:
@@ -315,11 +295,3 @@ def _write(
     current.begins_at, current.ends_at, current.room_id = begins_at, ends_at, change.room
     save(current, "begins_at", "ends_at", "room")
     return Moved(current, earlier)
-
-
-def _places(bilateral: Bilateral) -> dict[str, str | int]:
-    return {"begins_at": bilateral.begins_at.isoformat(), "room": bilateral.room_id}
-
-
-def _places_of(stand: Stand) -> dict[str, str | int]:
-    return {"begins_at": stand.begins_at.isoformat(), "room": stand.room}

@@ -30,10 +30,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         Staff may set it; else it is the next to end, and after the last one has ended, the last.
         """
-        meetings = list(self.filter(stage=Stage.OPEN).order_by("begins_on"))
-        chosen = [meeting for meeting in meetings if meeting.is_set_current]
-        coming = [meeting for meeting in meetings if meeting.ends_at > at]
-        return next(iter(chosen + coming + meetings[-1:]), None)
+        return current_of(list(self.filter(stage=Stage.OPEN).order_by("begins_on")), at)
+
+
+def current_of(meetings: "list[Meeting]", at: datetime) -> "Meeting | None":
+    """Return the current one of open meetings, which come in the order of their first days."""
+    chosen = [meeting for meeting in meetings if meeting.is_set_current]
+    coming = [meeting for meeting in meetings if meeting.ends_at > at]
+    return next(iter(chosen + coming + meetings[-1:]), None)
 
 
 class Meeting(models.Model):

@@ -74,6 +74,7 @@ class RegistrationAdmin(RegistrationActions, AnySpelling, AuditHistory):
         "delegation__entity__names__name__unaccent",
         "delegation__entity__asked_name__unaccent",
     )
+    number_field = "receipt_number"
     search_help_text = gettext_lazy(
         "Receipt number, e-mail address, delegation, or a name by any spelling"
     )

@@ -1,10 +1,12 @@
 """A search that finds somebody by any spelling.
 
-First as it is typed, in any part of the columns, without accents and case, the words in any order. Where
-that finds nobody: by names that are written alike, then by names that sound alike in other letters. So a
-name that is typed rightly never brings others along.
+A whole receipt number finds its row at once. All else is looked for as it is typed, in any part of
+the columns, without accents and case, the words in any order. Where that finds nobody: by names that
+are written alike, then by names that sound alike in other letters. So a name that is typed rightly
+never brings others along.
 """
 
+import re
 from typing import Any
 
 from django.contrib import admin
@@ -18,15 +20,25 @@ from .. import spelling
 ALIKE = 0.4
 # Longer than any name; what is longer was pasted by mistake.
 _MOST_WORDS, _LONGEST = 6, 200
+_NUMBER = re.compile(r"\s*(\w+-\d{4,})\s*")
 
 
 class AnySpelling(admin.ModelAdmin):
     """Searches people whose row has the columns `given_names` and `family_name`."""
 
+    # The column of the receipt number, if there is one.
+    number_field = ""
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Look for what was typed; where nobody is found, for what is like it."""
+        number = _NUMBER.fullmatch(search_term) if self.number_field else None
+        if number:
+            by_number = queryset.filter(**{self.number_field: number[1].upper()})
+            # Without going through all rows.
+            if by_number.exists():
+                return by_number, False
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         typed = search_term.split()
         if not typed or len(typed) > _MOST_WORDS or len(search_term) > _LONGEST or found.exists():

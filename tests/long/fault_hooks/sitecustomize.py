@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-TARGET = "intersessional.outbox.operations"
+TARGET = "intersessional.outbox.operations.delivering"
 FOLDER = Path(os.environ["FAULT_POINTS"])
 
 

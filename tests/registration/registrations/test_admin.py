@@ -90,6 +90,21 @@ def test_a_search_for_nothing_finds_nothing(office: Client, query: str) -> None:
     assert found(office, query) == []
 
 
+def test_a_whole_receipt_number_finds_its_row_alone_at_once(
+    office: Client, django_assert_num_queries: Any
+) -> None:
+    """The five-figure number begins with it, and is not what was asked for."""
+    receive()
+    longer = receive(replace(JEAN, function="Seconded from IM18-0001"))
+    Registration.objects.filter(pk=longer.pk).update(receipt_number="IM18-00010")
+    office.get(LIST)
+
+    with django_assert_num_queries(LIST_QUERIES + 1):
+        assert found(office, " im18-0001 ") == ["IM18-0001"]
+    assert found(office, "IM18-0001") == ["IM18-0001"]
+    assert found(office, "IM18-00") == ["IM18-0001", "IM18-00010"]
+
+
 def test_the_confirming_action_begins_with_confirm(office: Client) -> None:
     receive()
 
