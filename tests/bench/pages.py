@@ -31,6 +31,7 @@ def pages(known: Mapping[str, str]) -> list[Page]:
     return [
         # What Django and our middleware cost by themselves.
         Page("bare view", "/bare/"),
+        Page("bare view, as large as the programme", "/bare/page/"),
         Page("bare view with one insert, POST", "/bare/insert/", fields={}, status=302),
         Page("livez", "/livez"),
         Page("home", "/"),

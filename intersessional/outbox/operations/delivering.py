@@ -1,4 +1,4 @@
-"""Keeping the promise, in a worker: claim one row, compose, keep the bytes, send, write down what was said.
+"""Keeping the promise, in a worker: claim, compose, keep the bytes, send, write down what was said.
 
 Attempts are counted before the try, so a message that kills its worker ends as failed and is seen. The
 bytes of a secret (a sign-in code) are kept only while it must still leave; its text never is.
