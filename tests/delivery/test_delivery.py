@@ -2,6 +2,7 @@
 
 import re
 
+from intersessional.embedded.service import wait_until
 from tests import papers
 from tests.portal import Portal
 from tests.visitor import PAOLA
@@ -70,11 +71,14 @@ def test_the_subject_reads_as_it_was_written(portal: Portal) -> None:
     ]
 
 
-def test_the_portal_says_how_old_its_oldest_unsent_message_is(portal: Portal) -> None:
+def test_the_portal_says_when_nothing_is_left_to_send(portal: Portal) -> None:
     portal.register(email="age@delivery.example")
     portal.wait_for_mail("age@delivery.example")
 
-    health = portal.visitor().get_json("/readyz")
+    def oldest() -> int:
+        health = portal.visitor().get_json("/readyz")
+        assert health["database"] == "ok"
+        return int(health["oldest_unsent_message_seconds"])
 
-    assert health["database"] == "ok"
-    assert health["oldest_unsent_message_seconds"] < 30
+    # How quickly is a figure of the long tests; what is left to send grows older by itself.
+    assert wait_until(lambda: oldest() == 0, 60, every=1)
