@@ -47,7 +47,7 @@ has_pango() {
     has_libraries pango-1.0 pangoft2-1.0
 }
 
-# Without harfbuzz-subset fonts are cut down by Python, much slower: wished for, not needed.
+# Without harfbuzz-subset fonts are cut down by Python, which takes ten times as long: wished for, not needed.
 has_all_for_pdfs() {
     has_pango && has_libraries harfbuzz-subset
 }
@@ -62,7 +62,10 @@ ensure_pango() {
         : >.venv/pango.tried
         install_pango || :
     fi
-    has_pango && return
+    if has_pango; then
+        has_all_for_pdfs || say "libharfbuzz-subset is missing (Debian: libharfbuzz-subset0): a PDF takes ten times as long to make."
+        return
+    fi
     say "Pango is missing, so no PDF can be made until it is installed (Debian: libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango); all else works."
 }
 
