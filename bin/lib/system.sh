@@ -74,7 +74,9 @@ install_pango() {
         say "Installing for the PDFs, outside this folder, by brew: pango …"
         brew install --quiet pango >/dev/null 2>&1
     else
-        apt_install "the PDFs" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+        has_pango || apt_install "the PDFs" libpango-1.0-0 libpangoft2-1.0-0
+        # By itself: where it is not to be had, the others shall come all the same.
+        apt_install "quicker PDFs" libharfbuzz-subset0
     fi
 }
 

@@ -5,12 +5,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from intersessional.audit.models import AuditEntry
-from intersessional.outbox import holding
+from intersessional.outbox import holding, operations
 from intersessional.outbox.models import Message
+from registration.registrations.models import Registration
 from tests import people
 from tests.access.actors import client_of
 
@@ -159,3 +161,15 @@ def test_the_command_holds_what_waits_after_a_recovery_by_other_means() -> None:
     assert code.raw is None
     with pytest.raises(CommandError, match="all kinds"):
         call_command("held_mail", "--hold", "--kind", "invitation_sent")
+
+
+def test_what_was_taken_back_while_held_leaves_when_it_is_sent_again(held: Message) -> None:
+    """Else it would wait for ever, and no page and no command would show it as held."""
+    registration = Registration.objects.get(pk=held.about_id)
+    with transaction.atomic():
+        assert operations.take_back(held.kind, registration, note="It changed again.") == 1
+    staff = people.administrator()
+
+    assert operations.send_again(held, by=staff, at=timezone.now())
+
+    assert held in Message.objects.due(held.lane)

@@ -9,7 +9,7 @@ import pytest
 from tests.long import results
 from tests.long_list import is_drawn
 from tests.protections import ROOT, Protection
-from tests.protections.__main__ import all_red
+from tests.protections.__main__ import all_red, table
 from tests.protections.listed import ALL
 
 SHARE = max(4, round(len(ALL) * results.SCALE / 2)) if results.SCALE < 1 else len(ALL)
@@ -35,6 +35,11 @@ def test_it_can_be_switched_off(protection: Protection) -> None:
 def test_each_rule_has_some_and_each_name_is_one() -> None:
     assert {each.rule for each in ALL} == set(range(1, 17))
     assert len({each.name for each in ALL}) == len(ALL) >= 40
+
+
+def test_the_page_shows_this_list() -> None:
+    """`sh bin/without --write` puts it there."""
+    assert table() in results.PAGE.read_text("utf-8")
 
 
 def test_a_text_that_is_not_there_is_found() -> None:

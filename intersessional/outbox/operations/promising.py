@@ -103,7 +103,8 @@ def take_back(kind: str, about: models.Model, *, note: str) -> int:
         kind=kind, about_type=about._meta.label_lower, about_id=about.pk
     )
     waiting = promised.filter(state=State.QUEUED, attempts=0)
-    return waiting.update(state=State.CANCELLED, note=note)
+    # Nothing holds it any more, should somebody send it again.
+    return waiting.update(state=State.CANCELLED, note=note, is_held=False)
 
 
 def send_again(message: Message, *, by: AbstractBaseUser, at: datetime) -> bool:

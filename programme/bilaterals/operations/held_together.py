@@ -67,7 +67,7 @@ def check_can_stand(frame: Frame, bilateral: Bilateral, rules: frozenset[Rule] =
 
 
 def check_can_be_sent(bilaterals: Iterable[Bilateral]) -> None:
-    """Refuse to invite to what was placed, and cannot be any more; one queries for each meeting.
+    """Refuse to invite to what was placed, and cannot be any more; one query for each meeting.
 
     :raises Clashing: see `check_against`
     """

@@ -20,7 +20,8 @@ SIMILAR_AT_ONE_ADDRESS = 0.4
 # Decided because one of the two has ended: should that one come back, it is asked anew.
 ENDED_WITH_ONE = frozenset({PairState.GONE, PairState.DECLINED})
 
-# Of a name that a thousand share, staff need not see half a million pairs: those that are most alike.
+# Of a name that a thousand share, staff need not see half a million pairs: those at one address, those
+# that are most alike, the newest; pairs that are open or decided do not count.
 MOST_PAIRS_OF_ONE = 20
 
 # `registration_alike` (migration 0009) finds the candidates by the index registration_folded_name.
@@ -40,7 +41,11 @@ _FIND = """
                 AND a.state = ANY(%(active)s) AND n.state = ANY(%(active)s)
         ) AS alike
         WHERE similarity >= CASE WHEN at_one_address THEN %(at_one_address)s ELSE %(names)s END
-        ORDER BY similarity DESC, at_one_address DESC, id
+            AND NOT EXISTS (SELECT FROM registrations_likelyduplicate AS known
+                WHERE known.first_id = least(alike.id, n.id)
+                    AND known.second_id = greatest(alike.id, n.id)
+                    AND known.state <> ALL(%(ended)s))
+        ORDER BY at_one_address DESC, similarity DESC, id DESC
         LIMIT %(most)s
     ) AS o
     ON CONFLICT (first_id, second_id) DO UPDATE SET state = 'open', found_at = excluded.found_at,
@@ -54,9 +59,9 @@ _FIND = """
 def find(pks: list[int], *, at: datetime) -> set[int]:
     """Write down the likely pairs in which these registrations are; one query.
 
-    For each of them at most `MOST_PAIRS_OF_ONE`, the most alike. A pair that had ended with one of the
-    two is open again; one of which the staff decided to keep both is not. Returns those of `pks` that
-    are in a pair that is new, or open again.
+    For each of them at most `MOST_PAIRS_OF_ONE` new ones, the likeliest. A pair that had ended with one
+    of the two is open again; one of which the staff decided to keep both is not. Returns those of
+    `pks` that are in a pair that is new, or open again.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -9,19 +9,26 @@ from django.db import connection
 from registration.meetings.models import Meeting
 
 from ..transitions import ACTIVE
-from .finding import SIMILAR_AT_ONE_ADDRESS, SIMILAR_NAMES
+from .finding import MOST_PAIRS_OF_ONE, SIMILAR_AT_ONE_ADDRESS, SIMILAR_NAMES
 
-# The same measures as those of `finding.find`.
+# The same measures as those of `finding.find`, and no more of one row.
 _MATCH = """
-    SELECT n.row, o.id, lower(o.email) = lower(n.email),
-        similarity(registration_folded(o.given_names || ' ' || o.family_name), n.folded) AS likeness
+    SELECT n.row, o.id, o.at_one_address, o.likeness
     FROM (SELECT u.row, u.email, registration_folded(u.name) AS folded
         FROM unnest(%(rows)s::int[], %(emails)s::text[], %(names)s::text[])
             AS u(row, email, name)) AS n
-    CROSS JOIN LATERAL registration_alike(n.folded) AS o
-    WHERE o.meeting_id = %(meeting)s AND o.state = ANY(%(active)s)
-        AND similarity(registration_folded(o.given_names || ' ' || o.family_name), n.folded)
-            >= CASE WHEN lower(o.email) = lower(n.email) THEN %(at_one_address)s ELSE %(names_alike)s END
+    CROSS JOIN LATERAL (
+        SELECT * FROM (
+            SELECT a.id, lower(a.email) = lower(n.email) AS at_one_address,
+                similarity(registration_folded(a.given_names || ' ' || a.family_name), n.folded)
+                    AS likeness
+            FROM registration_alike(n.folded) AS a
+            WHERE a.meeting_id = %(meeting)s AND a.state = ANY(%(active)s)
+        ) AS alike
+        WHERE likeness >= CASE WHEN at_one_address THEN %(at_one_address)s ELSE %(names_alike)s END
+        ORDER BY at_one_address DESC, likeness DESC, id DESC
+        LIMIT %(most)s
+    ) AS o
     ORDER BY n.row, likeness DESC, o.id
 """
 
@@ -41,7 +48,10 @@ class Match:
 
 
 def matches(people: Sequence[tuple[int, str, str]], meeting: Meeting) -> dict[int, list[Match]]:
-    """Return for each (row, address, name) the registrations like it, the closest first."""
+    """Return for each (row, address, name) the registrations like it, the closest first.
+
+    Of one row at most `MOST_PAIRS_OF_ONE`, those at its address before all others.
+    """
     found: dict[int, list[Match]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -54,6 +64,7 @@ def matches(people: Sequence[tuple[int, str, str]], meeting: Meeting) -> dict[in
                 "active": sorted(ACTIVE),
                 "at_one_address": SIMILAR_AT_ONE_ADDRESS,
                 "names_alike": SIMILAR_NAMES,
+                "most": MOST_PAIRS_OF_ONE,
             },
         )
         for row, pk, at_one_address, likeness in cursor.fetchall():

@@ -66,18 +66,49 @@ def test_names_of_other_scripts_are_compared_too(
     assert LikelyDuplicate.objects.count() == 1
 
 
+@pytest.fixture
+def homonyms() -> list[Registration]:
+    """More people of one name than one newcomer brings pairs."""
+    return [
+        receive(replace(PAOLA, email=f"paola{number}@mission.example"))
+        for number in range(MOST_PAIRS_OF_ONE + 3)
+    ]
+
+
+@pytest.mark.usefixtures("homonyms")
 def test_of_a_name_that_many_share_each_brings_a_few_pairs() -> None:
     """The pairs of the thousandth are as many as those of the fiftieth."""
-    for number in range(MOST_PAIRS_OF_ONE + 3):
-        receive(replace(PAOLA, email=f"paola{number}@mission.example"))
-    before = LikelyDuplicate.objects.count()
+    last = receive(replace(PAOLA, family_name="Chavez"))
 
-    last = receive(replace(PAOLA, family_name="Chavez", email="PAOLA21@mission.example"))
+    pairs = LikelyDuplicate.objects.filter(second=last)
+    assert pairs.count() == MOST_PAIRS_OF_ONE
+    # The newest: somebody who has just sent two forms is among them.
+    assert pairs.filter(first__email="paola22@mission.example").exists()
 
-    mine = LikelyDuplicate.objects.filter(second=last)
-    assert LikelyDuplicate.objects.count() - before == mine.count() == MOST_PAIRS_OF_ONE
-    # Who has the same address besides is among them.
-    assert mine.get(likeness="address").first.email == "paola21@mission.example"
+
+@pytest.mark.usefixtures("homonyms")
+def test_who_has_the_same_address_is_found_among_many_who_are_more_alike() -> None:
+    same = receive(replace(PAOLA, family_name="Chávez Andrade", email="same@mission.example"))
+
+    last = receive(replace(PAOLA, email="Same@mission.example"))
+
+    pair = LikelyDuplicate.objects.get(first=same, second=last)
+    assert pair.likeness == "address"
+    assert pair.similarity < LikelyDuplicate.objects.exclude(pk=pair.pk).latest("pk").similarity
+
+
+def test_pairs_that_were_decided_leave_room_for_others(homonyms: list[Registration]) -> None:
+    last = receive()
+    first = set(LikelyDuplicate.objects.filter(second=last).values_list("first", flat=True))
+    decided = {"state": "kept", "decided_at": LATER, "decided_by": isu_staff()}
+    LikelyDuplicate.objects.filter(second=last).update(**decided)
+
+    found = find([last.pk], at=LATER)
+
+    assert found == {last.pk}
+    others = {one.pk for one in homonyms} - first
+    new = LikelyDuplicate.objects.filter(second=last, state="open")
+    assert set(new.values_list("first", flat=True)) == others
 
 
 def test_the_same_person_in_another_delegation_is_found() -> None:
