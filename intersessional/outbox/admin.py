@@ -37,7 +37,7 @@ class MessageAdmin(AuditHistory):
 
     list_display = (
         *("created_at", "kind", "recipient", "state", "came_back", "is_inside"),
-        *("attempts", "sent_at", "note"),
+        *("attempts", "cut_short", "sent_at", "note"),
     )
     list_filter = ("state", CameBack, "is_inside", "kind", "language", "is_bulk", "is_held")
     list_select_related = ("bounce",)

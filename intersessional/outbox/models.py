@@ -68,6 +68,8 @@ class Message(models.Model):
     is_inside = models.BooleanField(_("kept inside"), default=False, db_default=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # Of these, those whose worker ended before it could say anything.
+    cut_short = models.PositiveSmallIntegerField(_("attempts cut short"), default=0, db_default=0)
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
     next_try_at = models.DateTimeField(_("next try at"), default=timezone.now)
     lease_until = models.DateTimeField(_("taken until"), null=True, blank=True)

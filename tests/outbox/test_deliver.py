@@ -14,7 +14,7 @@ from intersessional.embedded.sink import Sink, free_port
 from intersessional.outbox import operations
 from intersessional.outbox.models import Message
 from intersessional.outbox.operations import delivering
-from tests.people import ON_14_MAY
+from tests.people import ON_14_MAY, isu_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +146,24 @@ def test_a_failure_waits_longer_each_time_and_fails_for_good_after_five(no_serve
     assert (message.state, message.attempts) == ("failed", 5)
     assert message.note == "ConnectionRefusedError"
     assert operations.sweep("mail") == 0
+
+
+def test_tries_that_were_cut_short_are_no_failures(no_server: None) -> None:
+    """Five workers died with it; then the mail server is away for the first time."""
+    message = promised()
+    for _ in range(operations.MAX_ATTEMPTS):
+        operations.claim("mail")
+        Message.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+
+    operations.sweep("mail")
+
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.cut_short) == ("queued", 6, 5)
+    assert (message.next_try_at - timezone.now()).total_seconds() == pytest.approx(5, abs=2)
+    Message.objects.update(state="failed")
+    assert operations.send_again(message, by=isu_staff(), at=ON_14_MAY)
+    message.refresh_from_db()
+    assert (message.attempts, message.cut_short) == (0, 0)
 
 
 def test_a_second_try_sends_the_very_same_bytes(sink: Sink, settings) -> None:  # type: ignore[no-untyped-def]

@@ -39,7 +39,7 @@ MAIL = [
         "A message that kills its worker ends as failed, and is seen.",
         (
             f"{_CLAIM}test_a_claim_counts_the_try_before_it_is_made",
-            f"{_CLAIM}test_a_message_that_kills_its_worker_five_times_fails_and_is_seen",
+            f"{_CLAIM}test_a_message_that_kills_its_worker_ten_times_fails_and_is_seen",
         ),
         file=_DELIVERING,
         old="message.attempts += 1",
@@ -51,8 +51,8 @@ MAIL = [
         "Nobody sends what another worker is sending.",
         (f"{_CLAIM}test_a_lease_holds_until_it_ends",),
         file=_DELIVERING,
-        old="lease_until=Now() + timedelta(seconds=LEASE_SECONDS)",
-        new="lease_until=Now()",
+        old="lease_until = Now() + timedelta(seconds=LEASE_SECONDS)",
+        new="lease_until = Now()",
     ),
     Protection(
         "lease that ends",

@@ -3,7 +3,7 @@
 `enqueue` belongs to the transaction of the act it tells about; `sweep` runs in a worker.
 """
 
-from .delivering import MAX_ATTEMPTS, claim, deliver, sweep
+from .delivering import MAX_ATTEMPTS, MAX_CUT_SHORT, claim, deliver, sweep
 from .promising import (
     CannotBeSentAgain,
     enqueue,
@@ -15,6 +15,7 @@ from .promising import (
 
 __all__ = [
     "MAX_ATTEMPTS",
+    "MAX_CUT_SHORT",
     "CannotBeSentAgain",
     "claim",
     "deliver",

@@ -25,6 +25,9 @@ from ..rehearsing import NOTE, marked
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 5
+# Of another kind: most messages whose worker is killed only happen to be in its hands, the oldest again
+# and again. What kills its worker itself is seen after this many.
+MAX_CUT_SHORT = 10
 # A mail server may be away for a morning.
 RETRY_AFTER_SECONDS = (5, 60, 10 * 60, 3600)
 # Longer than a task may last (CELERY_TASK_TIME_LIMIT, 28 s), so that no try outlives its lease, and
@@ -62,17 +65,30 @@ def claim(lane: str) -> Message | None:
                 .order_by("-is_secret", "is_bulk", "next_try_at", "id")
                 .first()
             )
-            if message is None or message.attempts < MAX_ATTEMPTS:
-                return _taken(message) if message else None
+            if message is None:
+                return None
+            if message.state == State.SENDING:
+                message.cut_short += 1
+            if _failures(message) < MAX_ATTEMPTS and message.cut_short < MAX_CUT_SHORT:
+                return _taken(message)
             _give_up(message)
+
+
+def _failures(message: Message) -> int:
+    return message.attempts - message.cut_short
 
 
 def _taken(message: Message) -> Message:
     message.attempts += 1
+    lease_until = Now() + timedelta(seconds=LEASE_SECONDS)
     Message.objects.filter(pk=message.pk).update(
         state=State.SENDING,
         attempts=message.attempts,
-        lease_until=Now() + timedelta(seconds=LEASE_SECONDS),
+        cut_short=message.cut_short,
+        lease_until=lease_until,
+        # Should this worker die, those that were due before go first: else the oldest would be in the
+        # hands of each that dies.
+        next_try_at=lease_until,
     )
     return message
 
@@ -82,7 +98,7 @@ def _give_up(message: Message) -> None:
     note = message.note or "The worker ended during each try."
     wiped = {"raw": None} if message.is_secret else {}
     Message.objects.filter(pk=message.pk).update(
-        state=State.FAILED, lease_until=None, note=note, **wiped
+        state=State.FAILED, cut_short=message.cut_short, lease_until=None, note=note, **wiped
     )
     log.error("message %s failed for good", message.uuid)
 
@@ -140,10 +156,10 @@ def _retry_or_fail(message: Message, error: Exception) -> None:
     # The class and the server's code say enough; the text may hold an address.
     note = f"{type(error).__name__} {_code(error)}".strip()
     log.warning("message %s attempt %s: %s", message.uuid, message.attempts, note)
-    if message.attempts >= MAX_ATTEMPTS:
+    if _failures(message) >= MAX_ATTEMPTS:
         _fail(message, note)
         return
-    wait = timedelta(seconds=RETRY_AFTER_SECONDS[message.attempts - 1])
+    wait = timedelta(seconds=RETRY_AFTER_SECONDS[_failures(message) - 1])
     _end(message, state=State.QUEUED, next_try_at=timezone.now() + wait, note=note)
 
 

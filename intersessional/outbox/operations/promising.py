@@ -126,9 +126,7 @@ def send_again(message: Message, *, by: AbstractBaseUser, at: datetime) -> bool:
         if message.state == State.SENT:
             _queue_copy(message, key=f"{again}{copies.count() + 1}")
         else:
-            Message.objects.filter(pk=message.pk).update(
-                state=State.QUEUED, attempts=0, note="", raw=None, next_try_at=timezone.now()
-            )
+            Message.objects.filter(pk=message.pk).update(**_fresh())
         return True
 
 
@@ -143,8 +141,13 @@ def send_failed_again(messages: MessageQuerySet, *, by: AbstractBaseUser, at: da
         return 0
     record_many("send_again", [(message, None, None) for message in found], by=by, at=at)
     queued = Message.objects.filter(pk__in=[message.pk for message in found])
-    fresh = {"attempts": 0, "note": "", "raw": None, "next_try_at": timezone.now()}
-    return queued.update(state=State.QUEUED, **fresh)
+    return queued.update(**_fresh())
+
+
+def _fresh() -> dict[str, Any]:
+    """Return the fields of a message that is composed and tried anew."""
+    kept = {"note": "", "raw": None, "next_try_at": timezone.now()}
+    return {"state": State.QUEUED, "attempts": 0, "cut_short": 0, **kept}
 
 
 def _queue_copy(message: Message, *, key: str) -> None:

@@ -92,7 +92,7 @@ PORTAL = (
         columns=plain(
             w.STATE,
             "id uuid kind lane about_type about_id key language is_secret expires_at is_bulk is_held"
-            " is_inside state attempts created_at next_try_at lease_until sent_at",
+            " is_inside state attempts cut_short created_at next_try_at lease_until sent_at",
         )
         | listed(
             w.MAILS,
