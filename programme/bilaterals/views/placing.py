@@ -17,6 +17,7 @@ from ..conflicts import clashes, say
 from ..conflicts.wording import clock_time
 from ..forms.placing import ExchangeForm, PinForm, PlaceForm, VersionForm
 from ..models import Bilateral, Candidate
+from ..models.candidates import CandidateQuerySet
 from ..operations import placing as operations
 from ..operations.holding import ChangedMeanwhile
 from ..policies import Refused
@@ -38,7 +39,7 @@ from .guards import (
 @require_safe
 def times(request: HttpRequest, pk: int, slug: str | None = None) -> HttpResponse:
     """Show a candidate with each time at which it could meet, and why not at the others."""
-    return _times_page(request, _candidate_or_404(request, pk))
+    return _times_page(request, get_object_or_404(_planned(request), pk=pk))
 
 
 @for_planners
@@ -186,9 +187,14 @@ def check(request: HttpRequest, slug: str | None = None) -> JsonResponse:
     return JsonResponse({"against": hard, "notes": soft})
 
 
-def _candidate_or_404(request: HttpRequest, pk: int) -> Candidate:
+def _planned(request: HttpRequest) -> CandidateQuerySet:
     mine = Candidate.objects.planned_by(actor(request)).for_meeting(here(request))
-    named = Candidate.objects.filter(pk__in=mine.values("pk")).with_names()
+    found: CandidateQuerySet = Candidate.objects.filter(pk__in=mine.values("pk"))
+    return found
+
+
+def _candidate_or_404(request: HttpRequest, pk: int) -> Candidate:
+    named = _planned(request).with_names()
     found: Candidate = get_object_or_404(named.select_related("meeting"), pk=pk)
     return found
 
