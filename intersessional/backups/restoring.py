@@ -81,28 +81,33 @@ def check(reader: Reader, *, replace: bool, other_keys: bool) -> None:
             "to, say --other-keys."
         )
     _check_database(replace=replace)
-    files.check_log(manifest)
+    files.check_log(reader)
     if not replace:
         files.check_others(manifest)
 
 
 def put_back(reader: Reader, *, hold_mail: bool) -> int:
-    """Put files and database back; return how many files were added.
+    """Put files and database back; return how many files were written.
 
-    Files first, beside those that are there: they do no harm while no row names them.
+    Files first, beside those that are there: they do no harm while no row names them. What must be
+    replaced waits for the commit, since nobody could put it back.
 
     :raises Refused: it failed, and the database is as it was
     :raises Unfinished: it failed, and nobody can say whether before its end or after
     """
-    added: list[str] = []
+    plan = files.plan(reader)
+    begun: list[str] = []
     before = schema()
     try:
-        for name in reader.manifest.files:
-            if files.put(reader, name):
-                added.append(name)
+        for place, name in plan.added.items():
+            # Before it is whole: what a full disk cuts off is taken away, too.
+            begun.append(place)
+            files.put(reader, name, place)
         tools = programs()
         connection.close()
         _put_database(reader, tools, hold_mail=hold_mail)
+        for name in plan.replaced:
+            files.replace(reader, name)
     except BaseException as error:
         # An interrupt, or a lost connection, may come while the database commits. Rows that are
         # there need their files.
@@ -111,10 +116,10 @@ def put_back(reader: Reader, *, hold_mail: bool) -> int:
                 "The restore was interrupted at its very end: the database may be restored already. "
                 "All files were kept. Before the portal opens, restore again, with --replace."
             ) from error
-        for name in added:
-            default_storage.delete(name)
+        for place in begun:
+            default_storage.delete(place)
         raise
-    return len(added)
+    return len(plan.added) + len(plan.replaced)
 
 
 def schema() -> int | None:

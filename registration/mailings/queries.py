@@ -83,7 +83,10 @@ class Reach:
         return [(language, all_, fallen) for language, (all_, fallen) in found.items()]
 
     def said(self, readers: Sequence[Addressee]) -> list[Recipient]:
-        """Return rows, not saved, with what is said to some readers; as many queries for any number."""
+        """Return rows, not saved, with what is said to some readers; as many queries for any number.
+
+        Whose registration was deleted since they were found has none.
+        """
         return [self._row(one) for one in self._with_people(readers)]
 
     def lacking(self) -> dict[str, list[Addressee]]:
@@ -114,12 +117,13 @@ class Reach:
         if not wanted:
             return list(readers)
         people = Registration.objects.with_deadline().in_bulk(wanted)
-        return [
-            replace(one, person=people[one.registration])
+        found = (
+            replace(one, person=people.get(one.registration))
             if one.registration and not one.person
             else one
             for one in readers
-        ]
+        )
+        return [one for one in found if one.person or not one.registration]
 
     def _row(self, one: Addressee) -> Recipient:
         language = self._language_for[one.language]

@@ -37,10 +37,11 @@ class Readers:
         """How many they are."""
         return len(self._draft.chosen) if self.mailing.is_draft else self._sent.count()
 
-    def at(self, number: int) -> Recipient:
-        """Return one of them, with what is said to them."""
+    def at(self, number: int) -> Recipient | None:
+        """Return one of them, with what is said to them; None if they were deleted meanwhile."""
         if self.mailing.is_draft:
-            return self._draft.said(self._draft.chosen[number - 1 : number])[0]
+            said = self._draft.said(self._draft.chosen[number - 1 : number])
+            return said[0] if said else None
         found: Recipient = self._sent[number - 1]
         found.mailing = self.mailing
         return found

@@ -34,6 +34,7 @@ PASSWORD = "a long enough password"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NEW = "a new key of the portal, as long as such a key has to be: 7Hq2"
 AUTHENTICATE = "/accounts/2fa/authenticate/"
+AGAIN = "/accounts/2fa/reauthenticate/"
 
 
 def app_code() -> str:
@@ -103,6 +104,32 @@ def test_not_sealed_anew_it_is_said_how_to_come_back(staff: User, settings: Any)
     assert "ask an administrator to remove your second factors" in page
     with pytest.raises(CommandError, match="SECRET_KEY_FALLBACKS"):
         reseal()
+
+
+def test_one_lost_factor_leaves_the_others(staff: User, settings: Any) -> None:
+    TOTP.activate(staff, SECRET)
+    settings.SECRET_KEY = NEW
+    first, second = RecoveryCodes.activate(staff).get_unused_codes()[:2]
+
+    nobody, page = come_in(staff, "00000000")
+    browser, _page = come_in(staff, first)
+    wrong = browser.post(AGAIN, {"code": "00000000"}).content.decode()
+    right = browser.post(AGAIN, {"code": second})
+    used, _page = come_in(staff, first)
+
+    assert [is_signed_in(one) for one in (nobody, browser, used)] == [False, True, False]
+    assert all("This second factor can no longer be checked" in one for one in (page, wrong))
+    assert right.status_code == 302
+
+
+def test_lost_recovery_codes_leave_the_app(staff: User, settings: Any) -> None:
+    RecoveryCodes.activate(staff)
+    settings.SECRET_KEY = NEW
+    TOTP.activate(staff, SECRET)
+
+    browser, _page = come_in(staff)
+
+    assert is_signed_in(browser)
 
 
 @pytest.mark.parametrize("page", ["", "generate/", "download/"])

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from intersessional.text import validate_one_line
 
 from .. import limits, sign_ins
+from ..factor import SealedByLostKey
 from ..limits import Allowance
 from ..models import SignIn
 
@@ -83,13 +85,49 @@ class _CountedForm:
             raise get_adapter().validation_error("incorrect_code") from used
 
 
-class SecondFactorForm(_NotedForm, _CountedForm, AuthenticateForm):
+class _OthersTriedForm:
+    """Asks the other factors, too, where one can no longer be unsealed.
+
+    The library stops at the first of them, whichever the database names first.
+    """
+
+    user: Any
+    cleaned_data: dict[str, Any]
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        """Return the code if any factor takes it.
+
+        :raises SealedByLostKey: none does, but one could not be asked
+        :raises ValidationError: it is wrong
+        """
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except SealedByLostKey:
+            code = self.cleaned_data["code"]
+            factors = Authenticator.objects.filter(user=self.user)
+            typed = factors.exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk")
+            found = next((one for one in typed if _takes(one, code)), None)
+            if found is None:
+                raise
+            self.authenticator = found
+        return code
+
+
+def _takes(factor: Authenticator, code: str) -> bool:
+    try:
+        return bool(factor.wrap().validate_code(code))
+    except SealedByLostKey:
+        return False
+
+
+class SecondFactorForm(_NotedForm, _CountedForm, _OthersTriedForm, AuthenticateForm):
     """The second step of a sign-in."""
 
     noted_as = SignIn.Method.APP
 
 
-class SecondFactorAgainForm(_CountedForm, ReauthenticateForm):
+class SecondFactorAgainForm(_CountedForm, _OthersTriedForm, ReauthenticateForm):
     """The second factor once more, before a factor is changed."""
 
 

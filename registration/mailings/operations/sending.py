@@ -125,14 +125,21 @@ def _readers(mailing: Mailing, seen: str) -> list[Recipient]:
     if not reach.chosen:
         raise policies.NotNow(_("Nobody is left to whom the message would go."))
     if reach.digest != seen:
-        raise RecipientsChanged(
-            _("The recipients have changed since this page was opened. Please look at them again.")
-        )
+        raise _changed()
     if lacking := reach.lacking():
         raise ValuesMissing(
             _("For some recipients there is no value for %s.") % ", ".join(sorted(lacking))
         )
-    return reach.said(reach.chosen)
+    rows = reach.said(reach.chosen)
+    if len(rows) != len(reach.chosen):
+        raise _changed()
+    return rows
+
+
+def _changed() -> RecipientsChanged:
+    return RecipientsChanged(
+        _("The recipients have changed since this page was opened. Please look at them again.")
+    )
 
 
 def _promise(mailing: Mailing, readers: list[Recipient], *, by: User, at: datetime) -> None:

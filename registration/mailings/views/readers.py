@@ -94,8 +94,12 @@ def preview(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespo
         matches, is_more = readers.like(typed) if typed else ([], False)
         first = matches[0].number if matches else 1
         number = number_in(request, readers.count, first)
+        reader = readers.at(number)
+        if reader is None:
+            # Whoever is left is found anew.
+            return redirect(path_of(mailing, "preview"))
         found = {"typed": typed, "matches": matches, "is_more": is_more, "number": number}
-        context |= _read(readers.at(number)) | found
+        context |= _read(reader) | found
     return render(request, "mailings/preview.html", context)
 
 
@@ -105,9 +109,9 @@ def mail_file(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRes
     """Hand out the mail to one of the readers, byte for byte as a mail program gets it."""
     mailing = mailing_or_404(request, pk)
     readers = Readers(mailing)
-    if not readers.count:
+    reader = readers.at(number_in(request, readers.count)) if readers.count else None
+    if reader is None:
         raise Http404
-    reader = readers.at(number_in(request, readers.count))
     raw = as_bytes(Message(language=reader.language), emails.compose(reader))
     return cast(HttpResponse, attachment(BytesIO(raw), f"message-{mailing.pk}.eml", EML))
 

@@ -29,8 +29,9 @@ def try_out(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespo
     mailing = mailing_or_404(request, pk)
     readers = Readers(mailing)
     number = number_in(request, readers.count) if readers.count else 0
-    if number:
-        operations.try_out(mailing, readers.at(number), **actor(request))
+    reader = readers.at(number) if number else None
+    if reader:
+        operations.try_out(mailing, reader, **actor(request))
         email = cast(User, request.user).email
         text = (
             _("The test is on its way to %(email)s. Nobody else gets anything.")
@@ -40,6 +41,8 @@ def try_out(request: HttpRequest, pk: int, slug: str | None = None) -> HttpRespo
             )
         )
         messages.success(request, text % {"email": email})
+    elif number:
+        messages.warning(request, _("This recipient is no longer there, so no test was sent."))
     else:
         messages.warning(request, _("Say first to whom the message goes."))
     return redirect(f"{path_of(mailing, 'preview')}?n={number}")
