@@ -102,6 +102,22 @@ def test_thousands_cost_as_many_queries_as_a_hundred(
     assert mails().count() == number
 
 
+@pytest.mark.parametrize("number", [1, 30])
+def test_sending_asks_few_times_in_all(
+    ines: Client, staff: User, number: int, django_assert_num_queries: Any
+) -> None:
+    """From the click to the redirect, with who asks and for which meeting."""
+    many(number)
+    mailing = draft(staff)
+    path = f"{HOME}{mailing.pk}/send/"
+    answers = Page(ines.get(path)).answers()
+
+    with django_assert_num_queries(21):
+        assert ines.post(path, answers).status_code == 302
+
+    assert mails().count() == number
+
+
 def test_the_page_tells_what_became_of_each(
     ines: Client, staff: User, sink: Sink, django_assert_num_queries: Any
 ) -> None:
