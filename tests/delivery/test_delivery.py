@@ -1,5 +1,6 @@
 """From the form to the mailbox, through the real web server, worker, broker and mail sink."""
 
+import os
 import re
 
 from intersessional.embedded.service import wait_until
@@ -82,3 +83,11 @@ def test_the_portal_says_when_nothing_is_left_to_send(portal: Portal) -> None:
 
     # How quickly is a figure of the long tests; what is left to send grows older by itself.
     assert wait_until(lambda: oldest() == 0, 60, every=1)
+
+
+def test_on_a_busy_machine_pages_come_before_mails_and_mails_before_letters(portal: Portal) -> None:
+    yields = [
+        os.getpriority(os.PRIO_PROCESS, portal.pid(part)) for part in ("web", "worker", "letters")
+    ]
+
+    assert yields[0] < yields[1] < yields[2]
