@@ -2,10 +2,13 @@
 
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.forms.formsets import ManagementForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from intersessional import clock
 from intersessional.accounts.models import User
@@ -57,6 +60,16 @@ class ConfirmationRuleAdmin(SettingAdmin):
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         """Name each list of choices after its row."""
         return super().get_changelist_form(request, **{"form": RuleForm, **kwargs})
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the table; of one that came incomplete nothing is saved, and it comes as it stands."""
+        if "_save" in request.POST and not ManagementForm(request.POST, prefix="form").is_valid():
+            text = _("The form came incomplete. Look at the rows, and send it again.")
+            messages.error(request, text)
+            return redirect(request.get_full_path())
+        return super().changelist_view(request, extra_context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ConfirmationRule]:
         """Bring the meetings along."""

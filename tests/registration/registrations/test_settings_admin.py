@@ -102,6 +102,19 @@ def test_the_table_is_seen_and_changed_where_it_stands(ines: Client, meeting: Me
     assert [one.subject_id for one in AuditEntry.objects.filter(verb="set")] == [ngo.pk]
 
 
+def test_a_table_whose_count_of_rows_is_damaged_changes_nothing(
+    ines: Client, meeting: Meeting
+) -> None:
+    answers = Page(ines.get(RULES)).answers()
+    damaged = {name: text for name, text in answers.items() if name != "form-TOTAL_FORMS"}
+
+    page = ines.post(RULES, damaged | {"form-0-needs": "both", "_save": "Save"}, follow=True)
+
+    assert "The form came incomplete." in Page(page).html
+    assert Page(page).answers().keys() == answers.keys()
+    assert needs(meeting) == DEFAULTS
+
+
 def test_the_table_stays_when_the_meeting_is_saved_again(meeting: Meeting) -> None:
     set_rule("ngo", "both")
 
