@@ -27,15 +27,25 @@ class HostForm(forms.ModelForm):
         return given
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a room of another meeting, and a quorum that excused members break already."""
+        """Refuse a room of another meeting, a quorum that excused members break, and what no President is."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         meeting = cleaned.get("meeting") or getattr(self.instance, "meeting", None)
         room = cleaned.get("room")
         if room and meeting and room.meeting_id != meeting.pk:
             self.add_error("room", _("This room is of another meeting."))
+        # As a host is changed its Committee only stands there, so Django asks no constraint about it.
+        if not cleaned.get("committee", self.instance.committee):
+            self._check_president(cleaned)
         if self.instance.pk and "quorum" in self.changed_data and "quorum" in cleaned:
             self._check_quorum(cleaned["quorum"])
         return cleaned
+
+    def _check_president(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("president_chairs", True):
+            words = _("The President presides over bilaterals of her own.")
+            self.add_error("president_chairs", words)
+        if cleaned.get("quorum"):
+            self.add_error("quorum", _("The President needs no quorum."))
 
     def _check_quorum(self, wanted: int) -> None:
         day = quorum.day_of(self.instance.meeting)

@@ -65,6 +65,7 @@ class RuleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "needs" in self.fields:
+        # Where the number of a row did not come, Django makes a form without one.
+        if "needs" in self.fields and self.instance.pk:
             name = f"{self.instance.get_category_display()}, {self.instance.meeting}"
             self.fields["needs"].widget.attrs["aria-label"] = name

@@ -94,6 +94,22 @@ def test_a_host_stays_sensible(
     assert words in str(errors(response)[field])
 
 
+def test_the_president_presides_and_needs_no_quorum(office: Client) -> None:
+    """Her host has no Committee, which its page shows and does not ask."""
+    page = host_page("president")
+    form = sent(office, page, quorum="2")
+    form.pop("president_chairs")
+
+    refused = errors(office.post(page, form))
+
+    assert refused == {
+        "president_chairs": ["The President presides over bilaterals of her own."],
+        "quorum": ["The President needs no quorum."],
+    }
+    host = host_of("president")
+    assert (host.president_chairs, host.quorum) == (True, 0)
+
+
 def test_windows_do_not_overlap(office: Client) -> None:
     form = sent(office, host_page())
     form["windows-0-ends_at_1"] = "15:00:00"

@@ -102,6 +102,15 @@ def test_the_table_is_seen_and_changed_where_it_stands(ines: Client, meeting: Me
     assert [one.subject_id for one in AuditEntry.objects.filter(verb="set")] == [ngo.pk]
 
 
+def test_a_row_whose_number_did_not_come_changes_nothing(ines: Client, meeting: Meeting) -> None:
+    answers = Page(ines.get(RULES)).answers()
+
+    page = ines.post(RULES, answers | {"form-0-id": "", "form-0-needs": "both", "_save": "Save"})
+
+    assert page.status_code == 200
+    assert needs(meeting) == DEFAULTS
+
+
 def test_a_table_whose_count_of_rows_is_damaged_changes_nothing(
     ines: Client, meeting: Meeting
 ) -> None:
