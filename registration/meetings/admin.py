@@ -2,19 +2,35 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from intersessional.audit.history import AuditHistory
 
 from .models import Committee, Meeting, Stage
 
 
+class MeetingForm(forms.ModelForm):
+    """A meeting; whether it is open only stands on its page, so Django asks no constraint about it."""
+
+    def clean_is_set_current(self) -> bool:
+        """Refuse to make one the current one that is not open; a new one is prepared first."""
+        wanted = bool(self.cleaned_data["is_set_current"])
+        is_open = self.instance.pk and self.instance.stage == Stage.OPEN
+        if wanted and not is_open:
+            raise ValidationError(_("A meeting that is not open cannot be the current one."))
+        return wanted
+
+
 @admin.register(Meeting)
 class MeetingAdmin(AuditHistory):
     """Dates, place and deadlines of a meeting; the database keeps the dates in order."""
 
+    form = MeetingForm
     list_display = (
         "short_title",
         "begins_on",

@@ -27,7 +27,7 @@ class HostForm(forms.ModelForm):
         return given
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a room of another meeting, a quorum that excused members break, and what no President is."""
+        """Refuse a room of another meeting, a quorum that cannot be, and what no President is."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         meeting = cleaned.get("meeting") or getattr(self.instance, "meeting", None)
         room = cleaned.get("room")

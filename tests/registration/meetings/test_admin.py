@@ -97,3 +97,19 @@ def test_a_changed_meeting_is_on_record(office: Client, meeting: Meeting) -> Non
 
     [entry] = AuditEntry.objects.filter(subject_type="meetings.meeting")
     assert (entry.verb, entry.values_changed.after) == ("edit", {"title_en": "Third title"})
+
+
+def test_what_is_not_open_is_not_made_the_current_one(office: Client, elsewhere: Meeting) -> None:
+    """The constraint rests on its stage, which the page shows and does not ask."""
+    Meeting.objects.filter(pk=elsewhere.pk).update(stage="preparing")
+    answers = Page(office.get(address(elsewhere))).answers() | {"is_set_current": "on"}
+    new = answers | {"slug": "2020", "code": "IM20"}
+
+    refused = office.post(address(elsewhere), answers)
+    refused_anew = office.post("/admin/meetings/meeting/add/", new)
+
+    for page in (refused, refused_anew):
+        assert "A meeting that is not open cannot be the current one." in Page(page).html
+    assert not Meeting.objects.filter(is_set_current=True).exists()
+    Meeting.objects.filter(pk=elsewhere.pk).update(stage="open")
+    assert office.post(address(elsewhere), answers).status_code == 302
