@@ -1,6 +1,5 @@
 """Reading entities for pages."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from intersessional.localised import sort_key
+from intersessional.plain_rows import columns_of, read
 from registration.meetings.models import Meeting
 
 from .models import (
@@ -91,18 +91,18 @@ def _first(entities: EntityQuerySet, day: date) -> tuple[Entity, Category] | Non
 
 # In so many words, since each registration asks this: to have Django put it together took a quarter of
 # the time of receiving one (docs/measurements.md).
-_DELEGATION_OF = """
-    SELECT entity.*, opened.id AS opened_id, opened.category AS opened_as, EXISTS (
+_DELEGATION_OF = f"""
+    SELECT {columns_of(Entity, "entity")}, opened.id, opened.category, EXISTS (
         SELECT FROM delegations_partystatus AS status
         WHERE status.entity_id = entity.id
             AND (status.valid_from IS NULL OR status.valid_from <= %(day)s)
             AND (status.valid_until IS NULL OR status.valid_until > %(day)s)
-    ) AS is_party
+    )
     FROM delegations_entity AS entity
     LEFT JOIN delegations_delegation AS opened
         ON opened.entity_id = entity.id AND opened.meeting_id = %(meeting)s
     WHERE entity.code = %(code)s AND NOT entity.is_provisional
-"""
+"""  # noqa: S608 - our own columns
 
 
 def _what(code: str, meeting: Meeting) -> dict[str, Any]:
@@ -114,12 +114,10 @@ def delegation_of(code: str, meeting: Meeting) -> Delegation | None:
 
     It is not saved (it has no `pk`) where nobody has opened it yet (`operations.open_delegation`).
     """
-    found: Iterator[Any] = iter(Entity.objects.raw(_DELEGATION_OF, _what(code, meeting)))
-    entity = next(found, None)
-    if entity is None:
-        return None
-    category = entity.opened_as or category_of(entity, entity.is_party)
-    return Delegation(pk=entity.opened_id, meeting=meeting, entity=entity, category=category)
+    for entity, (opened, opened_as, is_party) in read(Entity, _DELEGATION_OF, _what(code, meeting)):
+        category = opened_as or category_of(entity, is_party)
+        return Delegation(pk=opened, meeting=meeting, entity=entity, category=category)
+    return None
 
 
 def with_categories(entities: EntityQuerySet, day: date) -> list[tuple[Entity, Category]]:

@@ -2,13 +2,18 @@
 
 from datetime import datetime
 
+from intersessional.plain_rows import columns_of, read
+
 from .models import Meeting, MeetingQuerySet
 from .models.meetings import current_of
 from .models.stages import Stage
 
 # In so many words, since every page asks this: to have Django put it together took a tenth of the time
 # of receiving a registration (docs/measurements.md).
-_OPEN = "SELECT * FROM meetings_meeting WHERE stage = %s ORDER BY begins_on"
+_OPEN = f"""
+    SELECT {columns_of(Meeting, "meetings_meeting")} FROM meetings_meeting
+    WHERE stage = %(open)s ORDER BY begins_on
+"""  # noqa: S608 - our own columns
 
 
 def know_if_current(meeting: Meeting, *, at: datetime) -> None:
@@ -37,4 +42,6 @@ def find_meeting(
 
 
 def _current_of_all(at: datetime) -> Meeting | None:
-    return current_of(list(Meeting.objects.raw(_OPEN, [Stage.OPEN])), at)
+    return current_of(
+        [meeting for meeting, _more in read(Meeting, _OPEN, {"open": Stage.OPEN})], at
+    )
