@@ -101,12 +101,13 @@ class Site:
 
 
 def test_pages() -> None:
-    table, sizes = [], []
+    table: list[dict[str, Any]] = []
+    sizes: list[dict[str, Any]] = []
     with running_site() as site:
         for rows in rows_wanted():
             site.fill(rows)
             table += [{"rows": rows} | figures(site, page) for page in pages(site.known)]
-        sizes = memory_of(site)
+            sizes += [{"rows": rows} | size for size in memory_of(site)]
 
     show("site-pages", table)
     show("site-memory", sizes)
