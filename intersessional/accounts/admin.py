@@ -119,10 +119,11 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
         return ((None, {"fields": fields, "description": _SET_BY_THEMSELVES}), *found[1:])
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Refuse to delete staff: their account is closed, and what they did keeps its author."""
-        if obj is not None and is_privileged(obj):
-            return False
-        return super().has_delete_permission(request, obj)
+        """Delete nobody here: an account is closed, or its person erased on the desk.
+
+        What is deleted here would be in no erasure log, and come back with a restore.
+        """
+        return False
 
     @transaction.atomic
     def user_change_password(

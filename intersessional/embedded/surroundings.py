@@ -65,7 +65,7 @@ class Surroundings:
             "SIGNING_CERTIFICATE": str(kept_certificate(self.places.var / "signing.p12")),
             "INTERSESSIONAL_BASE_URL": self.url,
             "PROMETHEUS_MULTIPROC_DIR": str(self.places.run / "figures"),
-            # Many threads, few heaps: what one has freed, the others take; and large pieces go back at once.
+            # Many threads, few heaps: what one has freed, the others take. Large pieces go back.
             "MALLOC_ARENA_MAX": "2",
             "MALLOC_MMAP_THRESHOLD_": "65536",
             "MALLOC_TRIM_THRESHOLD_": "131072",

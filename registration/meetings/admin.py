@@ -43,6 +43,10 @@ class MeetingAdmin(AuditHistory):
     # Opening and rehearsing have conditions: the desk's pages ask for them.
     readonly_fields = ("stage",)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Meeting | None = None) -> bool:
+        """Delete none: one that is not wanted stays unopened, and what was at the others is kept."""
+        return False
+
     def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:
         """Write only what was changed: registrations count on in the same row meanwhile.
 

@@ -509,11 +509,11 @@ MODELS = {
     "delegations.entity": ("rwa", "rwad"),
     "delegations.delegation": ("rw", "rw"),
     "delegations.tag": ("rwa", "rwad"),
-    "meetings.meeting": ("rw", "rwad"),
+    "meetings.meeting": ("rw", "rwa"),
     "meetings.committee": ("rw", "rwad"),
     "outbox.message": ("r", "r"),
     "audit.auditentry": ("r", "r"),
-    "accounts.user": ("", "rwad"),
+    "accounts.user": ("", "rwa"),
     "account.emailaddress": ("", "rwad"),
 }
 # What the President's office may do: as the ISU's staff may, but of the bilaterals alone.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db.models import Model
 from django.test import Client
 
 from intersessional.accounts import roles
@@ -13,6 +14,7 @@ from intersessional.accounts.models import User
 from intersessional.audit import operations
 from intersessional.audit.models import AuditEntry
 from intersessional.audit.words import WORDS
+from registration.meetings.models import Committee, Meeting
 from tests.pages import Page, text
 from tests.people import administrator
 
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 ROOT, PARTS = Path(__file__).parents[2], ("intersessional", "programme", "registration")
 USERS = "/admin/accounts/user/"
+COMMITTEES = "/admin/meetings/committee/"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NEW_PASSWORD = "quite another password"
 
@@ -44,8 +47,9 @@ def dora() -> User:
     return User.objects.create_user("dora@mission.example", name="Dora")
 
 
-def entries(user: User) -> list[AuditEntry]:
-    found = AuditEntry.objects.filter(subject_type="accounts.user", subject_id=user.pk)
+def entries(subject: Model) -> list[AuditEntry]:
+    kind = subject._meta.label_lower
+    found = AuditEntry.objects.filter(subject_type=kind, subject_id=subject.pk)
     return list(found.order_by("pk").select_related("values_changed"))
 
 
@@ -125,17 +129,29 @@ def test_a_password_that_is_set_is_recorded(admin: Client, ada: User, dora: User
 
 
 @pytest.mark.parametrize("is_one_of_many", [True, False])
-def test_a_user_who_is_removed_is_recorded(
-    admin: Client, ada: User, dora: User, is_one_of_many: bool
-) -> None:
+def test_what_is_removed_is_recorded(admin: Client, ada: User, is_one_of_many: bool) -> None:
+    committee = Committee.objects.create(slug="new", name_en="Committee on Something New")
     if is_one_of_many:
-        chosen = {"action": "delete_selected", "_selected_action": [dora.pk], "post": "yes"}
-        admin.post(USERS, chosen)
+        chosen = {"action": "delete_selected", "_selected_action": [committee.pk], "post": "yes"}
+        admin.post(COMMITTEES, chosen)
     else:
-        admin.post(f"{USERS}{dora.pk}/delete/", {"post": "yes"})
+        admin.post(f"{COMMITTEES}{committee.pk}/delete/", {"post": "yes"})
 
-    assert not User.objects.filter(pk=dora.pk).exists()
-    assert [(entry.verb, entry.by) for entry in entries(dora)] == [("remove", ada)]
+    assert not Committee.objects.filter(pk=committee.pk).exists()
+    assert [(entry.verb, entry.by) for entry in entries(committee)] == [("remove", ada)]
+
+
+def test_no_account_and_no_meeting_is_deleted_here(
+    admin: Client, dora: User, meeting: Meeting
+) -> None:
+    """It would be in no erasure log, and come back with a restore."""
+    chosen = {"action": "delete_selected", "_selected_action": [dora.pk], "post": "yes"}
+    admin.post(USERS, chosen)
+    for page in (f"{USERS}{dora.pk}", f"/admin/meetings/meeting/{meeting.pk}"):
+        assert admin.post(f"{page}/delete/", {"post": "yes"}).status_code == 403
+
+    assert User.objects.filter(pk=dora.pk).exists()
+    assert Meeting.objects.filter(pk=meeting.pk).exists()
 
 
 def test_the_history_of_a_user_shows_it(admin: Client, dora: User) -> None:

@@ -105,8 +105,7 @@ ROWS = [
     ),
     Row(
         "Query budget",
-        "form POST ≤ 14, no page above 25 (but for two deletions in the admin site, which name all"
-        " that would go), none grows with rows",
+        "form POST ≤ 14, no page above 25, none grows with rows",
         "tests/long/test_query_budget.py tests/access/test_ten_thousand.py",
         ("query budget", "ten thousand"),
     ),

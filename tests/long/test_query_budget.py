@@ -25,9 +25,6 @@ pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 MOST_OF_A_PAGE = 25
 MOST_OF_THE_FORM = 14
-# Django's page before a deletion looks at all that goes along, by a query or more for each model. These
-# are the two with the most models behind them; nobody but administrators opens them.
-EXCEPTIONS = {"admin:meetings_meeting_delete": 200, "admin:accounts_user_delete": 140}
 # At a small scale, those who open the most.
 WHO = list(ACTORS) if results.SCALE >= 1 else ["anonymous", "focal_point", "administrator"]
 # What a test's own transaction makes of the transactions of an operation.
@@ -46,11 +43,6 @@ def asked(client: Client, method: str, path: str, **given: object) -> tuple[int,
     return response.status_code, len(mine)
 
 
-def most_of(page: str) -> int:
-    """Return how often a page may ask, by its name and route."""
-    return EXCEPTIONS.get(page.partition(" ")[0], MOST_OF_A_PAGE)
-
-
 def test_no_page_asks_more_than_its_budget(capsys: pytest.CaptureFixture[str]) -> None:
     counts: dict[str, int] = {}
     world = World()
@@ -67,14 +59,13 @@ def test_no_page_asks_more_than_its_budget(capsys: pytest.CaptureFixture[str]) -
                 counts[name] = max(counts.get(name, 0), count)
 
     most = sorted(counts.items(), key=lambda each: -each[1])
-    over = {name: count for name, count in most if count > most_of(name)}
+    over = {name: count for name, count in most if count > MOST_OF_A_PAGE}
     form = queries_of_the_form()
     figures = {
         "pages": len(counts),
         "most queries of a page": most[0][1],
         "page": most[0][0],
-        "pages above 25": len([count for count in counts.values() if count > MOST_OF_A_PAGE]),
-        "of them not known": len(over),
+        "pages above 25": len(over),
         "form POST": form,
     }
     with capsys.disabled():
