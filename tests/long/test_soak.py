@@ -22,9 +22,9 @@ import pytest
 from intersessional.embedded import leftovers
 from intersessional.embedded.service import wait_until
 from tests.long import results
-from tests.long.crowd import BROKEN
+from tests.long.client import LightVisitor
+from tests.long.crowd import BROKEN, name_of
 from tests.portal import Portal, running_portal
-from tests.visitor import Visitor
 
 pytestmark = pytest.mark.long
 
@@ -98,11 +98,17 @@ class Load:
 
     def open(self, page: str, number: int) -> int:
         """Open a page, as somebody new."""
-        return Visitor(self.portal.url).get(page).status
+        visitor = LightVisitor(self.portal.url)
+        status = visitor.get(page).status
+        visitor.leave()
+        return status
 
     def register(self, page: str, number: int) -> int:
         """Register somebody."""
-        self.portal.visitor().register(email=f"{self.name}{number}@{self.name}.example")
+        email = f"{self.name}{number}@{self.name}.example"
+        visitor = LightVisitor(self.portal.url)
+        visitor.register(email=email, **name_of(email))
+        visitor.leave()
         self.registered += 1
         return 200
 
