@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.core.mail import mailers
 from django.db import IntegrityError, transaction
 
 from intersessional.accounts.models import User
@@ -368,7 +369,7 @@ def test_what_has_not_left_is_cancelled_and_may_be_invited_anew(staff: User, sin
     assert held is not None
 
     assert operations.cancel(batch, by=staff, at=LATER) == 2
-    outbox.deliver(held, outbox.mailers.default)
+    outbox.deliver(held, mailers.default)
 
     assert sink.messages() == []
     assert set(standings(batch).values()) == {"cancelled"}
