@@ -59,12 +59,16 @@ def memory_mib(pids: Mapping[int, str]) -> Memory:
 
 
 def grown(samples: list[Memory]) -> dict[str, tuple[int, int]]:
-    """Return the parts that hold far more in the end than in the middle, with both."""
-    middle, end = samples[len(samples) // 2], samples[-1]
+    """Return the parts that hold far more in the end than ever in the first half, with both.
+
+    Not than in the very middle: a worker's process that is just being replaced holds nothing.
+    """
+    first, end = samples[: len(samples) // 2 + 1], samples[-1]
+    most = {part: max(one.get(part, 0) for one in first) for part in end}
     return {
-        part: (middle[part], end[part])
-        for part in middle
-        if end.get(part, 0) > middle[part] * MOST_GROWTH
+        part: (most[part], end[part])
+        for part in end
+        if most[part] and end[part] > most[part] * MOST_GROWTH
     }
 
 
