@@ -126,3 +126,14 @@ ensure_chromium() {
     fi
     printf '%s\n' "$found"
 }
+
+# ensure_program WHAT-FOR PROGRAM PACKAGE…: installed if need be; that it is missing is said.
+ensure_program() {
+    purpose=$1
+    program=$2
+    shift 2
+    command -v "$program" >/dev/null 2>&1 && return
+    apt_install "$purpose" "$@" || :
+    command -v "$program" >/dev/null 2>&1 ||
+        say "!!! NO $program: the tests that need it ($purpose) are SKIPPED. Debian: apt-get install $*"
+}
