@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from psycopg2.errors import ForeignKeyViolation
 
 from intersessional.accounts.models import User
 from intersessional.audit.operations import record, record_many
@@ -58,17 +59,13 @@ def send(mailing: Mailing, *, version: int, seen: str, by: User, at: datetime) -
     :raises ChangedMeanwhile: it is not the `version` that was seen
     :raises RecipientsChanged, ValuesMissing, policies.NotNow:
     """
-    with transaction.atomic(durable=True):
-        mailing = _locked(mailing)
-        policies.check_is_draft(mailing)
-        if mailing.version != version:
-            raise ChangedMeanwhile(mailing)
-        readers = _readers(mailing, seen)
-        mailing.sent_at, mailing.sent_by = at, by
-        mailing.facts = {one: emails.facts(mailing, one) for one in mailing.languages}
-        mailing.save(update_fields=["sent_at", "sent_by", "facts"])
-        _promise(mailing, readers, by=by, at=at)
-        return len(readers)
+    try:
+        return _send(mailing, version=version, seen=seen, by=by, at=at)
+    except IntegrityError as error:
+        # Somebody was deleted after the last look at the readers: the commit finds out.
+        if isinstance(error.__cause__, ForeignKeyViolation):
+            raise _changed() from error
+        raise
 
 
 def stop(mailing: Mailing, *, by: User, at: datetime) -> int:
@@ -117,6 +114,20 @@ def to_corrected(mailing: Mailing, *, by: User, at: datetime) -> int:
             record("send_to_corrected", mailing, by=by, at=at, after={"recipients": len(rows)})
             _record_each(mailing, rows, by=by, at=at)
         return len(rows)
+
+
+def _send(mailing: Mailing, *, version: int, seen: str, by: User, at: datetime) -> int:
+    with transaction.atomic(durable=True):
+        mailing = _locked(mailing)
+        policies.check_is_draft(mailing)
+        if mailing.version != version:
+            raise ChangedMeanwhile(mailing)
+        readers = _readers(mailing, seen)
+        mailing.sent_at, mailing.sent_by = at, by
+        mailing.facts = {one: emails.facts(mailing, one) for one in mailing.languages}
+        mailing.save(update_fields=["sent_at", "sent_by", "facts"])
+        _promise(mailing, readers, by=by, at=at)
+        return len(readers)
 
 
 def _readers(mailing: Mailing, seen: str) -> list[Recipient]:
