@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from .lists import SpeakersList
-from .lists.projection import Entry
+from .lists import Entry, SpeakersList
 from .models import FloorEvent, Swap, SwapState
 from .policies import Refused
 from .transitions import ON_THE_FLOOR, State

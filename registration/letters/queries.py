@@ -31,7 +31,7 @@ from registration.delegations.models import (
     FocalPoint,
     PartyStatus,
 )
-from registration.delegations.models.entities import holds_on
+from registration.delegations.models.dated import holds_on
 from registration.delegations.queries import category_of
 from registration.meetings.models import Meeting
 

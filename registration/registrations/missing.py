@@ -14,11 +14,12 @@ from intersessional.localised import sort_key
 from registration.delegations.models import (
     Category,
     Delegation,
+    Entity,
     EntityQuerySet,
     FocalPoint,
     PartyStatus,
 )
-from registration.delegations.models.entities import Entity, holds_on
+from registration.delegations.models.dated import holds_on
 from registration.delegations.queries import category_of
 from registration.meetings.models import Meeting
 from registration.meetings.policies import has_opened

@@ -30,7 +30,7 @@ ACCESS = [
         8,
         "What belongs to a stranger is as absent as what does not exist.",
         ("tests/desk/test_visa.py::test_strangers_find_nothing",),
-        file="registration/registrations/models/registrations.py",
+        file="registration/registrations/models/querysets.py",
         old='        return self.alias(address=Lower("email")).filter(mine)\n',
         new="        return self.all()\n",
     ),

@@ -106,7 +106,7 @@ WRITING = [
         6,
         "The last second is in time, the closing time itself is late.",
         (f"{_RECEIVE}test_receive_at_closing_needs_a_reason_and_writes_nothing_without",),
-        file="registration/registrations/policies.py",
+        file="registration/registrations/policies/closing.py",
         old="return at >= (closes_at or meeting.registration_closes_at)",
         new="return at > (closes_at or meeting.registration_closes_at)",
     ),
@@ -115,7 +115,7 @@ WRITING = [
         6,
         "A form opened in time and sent late becomes a request.",
         (f"{_FORM}test_a_form_opened_in_time_and_sent_late_comes_back_filled_and_asks_why",),
-        file="registration/registrations/policies.py",
+        file="registration/registrations/policies/closing.py",
         # Behind it stands a check of the table, which takes nothing late without a reason.
         old="return at >= (closes_at or meeting.registration_closes_at)",
         new="return False",

@@ -5,17 +5,18 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q
-from django.utils.deconstruct import deconstructible
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intersessional.localised import LANGUAGES
 from intersessional.text import validate_one_line
 from registration.meetings.models import Committee
+
+from .dated import Dated, Period, holds_on
 
 # The window of an envelope has six lines, of which the name and the mission take their part.
 ADDRESS_LINES = 5
@@ -39,41 +40,6 @@ def validate_address(value: str) -> None:
             raise ValidationError(
                 _("At most %d characters fit a line of the envelope.") % ADDRESS_LINE_LENGTH
             )
-
-
-@deconstructible(path="registration.delegations.models.Period")
-class Period(Func):
-    """The half-open range of days from one column to another; an empty column leaves it open."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
-
-    def __init__(self) -> None:
-        super().__init__(F("valid_from"), F("valid_until"), RangeBoundary(inclusive_lower=True))
-
-
-def holds_on(day: date, prefix: str = "") -> Q:
-    """Return the condition that a dated row holds on `day` (from inclusive, until exclusive)."""
-    begun = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
-    lasting = Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gt": day})
-    return begun & lasting
-
-
-class Dated(models.Model):
-    """A fact with a beginning and an end, each of which may be open."""
-
-    valid_from = models.DateField(_("from"), null=True, blank=True)
-    valid_until = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The first day on which it no longer holds.")
-    )
-
-    class Meta:
-        abstract = True
-
-    def holds(self, day: date) -> bool:
-        """Say whether the fact holds on a day."""
-        begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_until is None or day < self.valid_until)
 
 
 class EntityKind(models.TextChoices):

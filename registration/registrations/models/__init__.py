@@ -1,17 +1,12 @@
 """People, their registrations, and what the staff set for them."""
 
+from .choices import Gender, Participation, Role, SpokenLanguage
 from .duplicates import LikelyDuplicate, Likeness, PairState
 from .lengths import HONORIFIC_LENGTH, LINE_LENGTH, NAME_LENGTH, NEEDS_LENGTH, REASON_LENGTH
 from .needs import Needs
 from .people import Person
-from .registrations import (
-    Gender,
-    Participation,
-    Registration,
-    RegistrationQuerySet,
-    Role,
-    SpokenLanguage,
-)
+from .querysets import RegistrationQuerySet
+from .registrations import Registration
 from .reminders import Reminder
 from .rules import CategoryDeadline, ConfirmationRule, Confirming, Extension, Quota
 from .sheets import Sheet, SheetQuerySet
