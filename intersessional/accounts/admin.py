@@ -15,6 +15,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import EmailValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from intersessional import clock
@@ -88,7 +91,7 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
     # Roles change, and accounts close, on the pages of accounts/views, with a reason.
     readonly_fields = (
         *("is_active", "is_staff", "is_superuser", "groups"),
-        *("last_login", "joined_at"),
+        *("last_login", "joined_at", "account_page"),
     )
     fieldsets = (
         (None, {"fields": ("email", "name", "function_en", "function_fr", "password")}),
@@ -101,9 +104,15 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
                 ),
             },
         ),
-        (None, {"fields": ("last_login", "joined_at")}),
+        (None, {"fields": ("last_login", "joined_at", "account_page")}),
     )
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("email", "name")}),)
+
+    @admin.display(description=_("sessions, sign-ins and closing"))
+    def account_page(self, user: User) -> SafeString:
+        """Lead to the page on which the account is closed."""
+        address = reverse("staff:person", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', address, _("The page of this account"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Leave the address of staff: whoever changes it would open the account to another mailbox."""
@@ -119,7 +128,7 @@ class UserAdmin(AuditHistory, DjangoUserAdmin):
         return ((None, {"fields": fields, "description": _SET_BY_THEMSELVES}), *found[1:])
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Delete nobody here: an account is closed, or its person erased on the desk.
+        """Delete nobody here: an account is closed on its page, or its person erased on the desk.
 
         What is deleted here would be in no erasure log, and come back with a restore.
         """

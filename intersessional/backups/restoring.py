@@ -93,7 +93,7 @@ def put_back(reader: Reader, *, hold_mail: bool) -> int:
     replaced waits for the commit, since nobody could put it back.
 
     :raises Refused: it failed, and the database is as it was
-    :raises Unfinished: it failed, and nobody can say whether before its end or after
+    :raises Unfinished: it failed at its end: with the database restored, or nobody can say whether
     """
     plan = files.plan(reader)
     begun: list[str] = []
@@ -106,8 +106,6 @@ def put_back(reader: Reader, *, hold_mail: bool) -> int:
         tools = programs()
         connection.close()
         _put_database(reader, tools, hold_mail=hold_mail)
-        for name in plan.replaced:
-            files.replace(reader, name)
     except BaseException as error:
         # An interrupt, or a lost connection, may come while the database commits. Rows that are
         # there need their files.
@@ -119,7 +117,21 @@ def put_back(reader: Reader, *, hold_mail: bool) -> int:
         for place in begun:
             default_storage.delete(place)
         raise
+    _replace(reader, plan.replaced)
     return len(plan.added) + len(plan.replaced)
+
+
+def _replace(reader: Reader, names: list[str]) -> None:
+    for name in names:
+        try:
+            files.replace(reader, name)
+        except BaseException as error:
+            # An interrupt, too: the name of the class says so.
+            why = f"{type(error).__name__}: {error}"
+            raise Unfinished(
+                f"The database is restored, and {name} could not be written ({why}). Mend that, then"
+                " restore again, with --replace, before the portal opens."
+            ) from error
 
 
 def schema() -> int | None:

@@ -4,9 +4,7 @@ from datetime import datetime
 
 from intersessional.plain_rows import columns_of, read
 
-from .models import Meeting, MeetingQuerySet
-from .models.meetings import current_of
-from .models.stages import Stage
+from .models import Meeting, MeetingQuerySet, Stage, current_of
 
 # In so many words, since every page asks this: to have Django put it together took a tenth of the time
 # of receiving a registration (docs/measurements.md).

@@ -18,8 +18,8 @@ from registration.delegations.models import (
     EntityQuerySet,
     FocalPoint,
     PartyStatus,
+    holds_on,
 )
-from registration.delegations.models.dated import holds_on
 from registration.delegations.queries import category_of
 from registration.meetings.models import Meeting
 from registration.meetings.policies import has_opened

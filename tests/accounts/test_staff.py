@@ -25,11 +25,12 @@ from tests.access.actors import signed_in
 from tests.pages import Page
 from tests.people import administrator, colleague, focal_point
 
-from .conftest import is_signed_in
+from .conftest import ask, code_in, is_signed_in, type_code
 
 pytestmark = pytest.mark.django_db
 
 LIST, INVITE, ACCEPT = "/desk/accounts/", "/desk/accounts/invite/", "/accounts/invitation/"
+USER_PAGE = "/admin/accounts/user/{}/change/"
 PASSWORD = "a long enough password"
 CHOSEN = "quite another long password"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -551,11 +552,41 @@ def test_the_roles_are_described_as_they_are(desk: Client) -> None:
     assert after.count("letters for a visa") == before.count("letters for a visa") + 1
 
 
-def test_a_stranger_is_no_member_of_staff(desk: Client) -> None:
-    dora = User.objects.create_user("dora@mission.example")
+def test_the_account_of_a_focal_point_is_closed_and_opened(
+    desk: Client, sink: Sink, client: Client
+) -> None:
+    felix = focal_point()
+    browser = signed_in(felix)
+    assert browser.get("/accounts/sessions/").status_code == 200
+    assert f'href="{LIST}{felix.pk}/"' in desk.get(USER_PAGE.format(felix.pk)).content.decode()
 
-    assert desk.get(f"{LIST}{dora.pk}/").status_code == 404
-    assert act(desk, dora, "close").status_code == 404
+    act(desk, felix, "close")
+
+    assert browser.get("/accounts/sessions/").status_code == 302
+    ask(client, felix.email)
+    outbox.sweep("mail")
+    assert sink.messages() == []
+
+    act(desk, felix, "open")
+
+    ask(client, felix.email)
+    outbox.sweep("mail")
+    [mail] = sink.messages()
+    type_code(client, code_in(mail))
+    assert is_signed_in(client)
+    assert not StaffInvitation.objects.exists()
+    assert verbs(felix) == ["close_account", "open_account"]
+
+
+def test_a_focal_point_is_given_no_role_and_no_password(desk: Client) -> None:
+    felix = focal_point()
+
+    page = desk.get(f"{LIST}{felix.pk}/").content.decode()
+
+    for name in ("roles", "password", "factor"):
+        assert f"{LIST}{felix.pk}/{name}/" not in page
+        assert act(desk, felix, name).status_code == 404
+    assert felix.email not in desk.get(LIST).content.decode()
 
 
 def test_invitations_are_forgotten(ada: User) -> None:

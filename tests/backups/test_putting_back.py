@@ -14,7 +14,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 from intersessional.backups import files, inventory, restoring
 from intersessional.backups.archive import DATABASE, FILES, Manifest, Reader, Writer
-from intersessional.backups.errors import Refused
+from intersessional.backups.errors import Refused, Unfinished
 from intersessional.embedded.cluster import binary
 from intersessional.privacy import operations as privacy
 from tests.own_database import transactional_db  # noqa: F401 - a fixture
@@ -61,6 +61,17 @@ def stored() -> dict[str, bytes]:
 def write(reader: Reader) -> None:
     for place, name in files.plan(reader).added.items():
         files.put(reader, name, place)
+
+
+def fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on, two bytes of a file find room."""
+    save = FileSystemStorage._save  # type: ignore[attr-defined]
+
+    def full(self: FileSystemStorage, name: str, content: Any) -> str:
+        save(self, name, ContentFile(content.read(2)))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
 
 
 def test_a_log_that_has_grown_since_the_backup_stays(backup: Make) -> None:
@@ -129,13 +140,8 @@ def test_a_full_disk_leaves_no_half_file(
     backup: Make,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    save = FileSystemStorage._save  # type: ignore[attr-defined]
+    fill_the_disk(monkeypatch)
 
-    def full(self: FileSystemStorage, name: str, content: Any) -> str:
-        save(self, name, ContentFile(content.read(2)))
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(FileSystemStorage, "_save", full)
     with backup({NOTE: b"a note"}) as reader, pytest.raises(OSError, match="No space"):
         restoring.put_back(reader, hold_mail=True)
 
@@ -156,3 +162,19 @@ def test_what_is_cut_off_is_replaced_once_the_database_is_there(
 
     assert at_commit == {NOTE: b"cut o", OTHER: b"missing"}
     assert stored() == {NOTE: b"cut off", OTHER: b"missing"}
+
+
+def test_what_cannot_be_replaced_is_named_with_the_reason(
+    transactional_db: None,  # noqa: F811
+    backup: Make,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(restoring, "_put_database", lambda *_, **__: None)
+    keep({NOTE: b"cut o"})
+    fill_the_disk(monkeypatch)
+
+    with (
+        backup({NOTE: b"cut off"}) as reader,
+        pytest.raises(Unfinished, match=rf"is restored, and {NOTE} .*OSError.*No space left"),
+    ):
+        restoring.put_back(reader, hold_mail=True)

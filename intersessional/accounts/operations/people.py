@@ -1,6 +1,7 @@
 """Roles, closing and opening, lost factors: what administrators do with the accounts of staff.
 
-Nobody does any of it with their own account: somebody else must know.
+Nobody does any of it with their own account: somebody else must know. Closing, opening and ending
+sessions are for the accounts of delegates and focal points, too.
 """
 
 from collections.abc import Iterable
@@ -78,9 +79,9 @@ def close(user: User, *, reason: str, by: User, at: datetime) -> bool:
 
 
 def open_again(user: User, *, reason: str, language: str, by: User, at: datetime) -> bool:
-    """Open a closed account with the roles it had, by an invitation to choose a new password.
+    """Open a closed account with the roles it had; staff by an invitation to choose a new password.
 
-    Return whether it was closed.
+    Return whether it was closed. Delegates and focal points come in by a code, as before.
 
     :raises Forbidden: one’s own
     """
@@ -91,7 +92,8 @@ def open_again(user: User, *, reason: str, language: str, by: User, at: datetime
         row.is_active = True
         row.save(update_fields=["is_active"])
         record("open_account", row, by=by, at=at, after={"reason": reason})
-        _send_for_password(row, language=language, by=by, at=at)
+        if policies.is_privileged(row):
+            _send_for_password(row, language=language, by=by, at=at)
     return True
 
 

@@ -41,7 +41,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Person:
-    """A member of staff with what the pages show of them."""
+    """An account, mostly one of staff, with what the pages show of it."""
 
     user: User
     held: frozenset[str]
@@ -49,6 +49,11 @@ class Person:
     factors: list[str]
     open_sessions: int
     state: str
+
+    @property
+    def is_of_staff(self) -> bool:
+        """Whether it comes in as staff; else an e-mailed code opens it, to a delegation at most."""
+        return self.user.is_staff or bool(self.held)
 
     @property
     def state_name(self) -> str:
@@ -87,8 +92,8 @@ def people(wanted: Wanted) -> list[Person]:
 
 
 def person(pk: int) -> Person | None:
-    """Return one member of staff, with the same facts."""
-    user = _with_facts(policies.staff()).filter(pk=pk).first()
+    """Return one account, with the same facts: of staff, of a delegate or a focal point."""
+    user = _with_facts(User.objects.all()).filter(pk=pk).first()
     return _shown(user) if user else None
 
 

@@ -1,12 +1,12 @@
 """What an administrator does with somebody else’s account, each on a page that says what follows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -36,6 +36,9 @@ class Act:
     # The mail that follows speaks the administrator's language: accounts have none.
     has_mail: bool = False
     is_grave: bool = False
+    # The words for the account of a delegate or focal point; without them it is for staff alone.
+    says_of_others: Promise | None = None
+    done_of_others: Promise | None = None
 
 
 ACTS = {
@@ -65,6 +68,10 @@ ACTS = {
         _("The account is closed."),
         _("The account was closed already."),
         is_grave=True,
+        says_of_others=_(
+            "All sessions end at once, and no code is sent to this address any more. What the person"
+            " did, and what is registered, stays. The account can be opened again."
+        ),
     ),
     "open": Act(
         ReasonForm,
@@ -78,6 +85,8 @@ ACTS = {
         _("The account is open again; a mail is on its way."),
         _("The account was open already."),
         has_mail=True,
+        says_of_others=_("The person signs in again with a code that comes by e-mail."),
+        done_of_others=_("The account is open again."),
     ),
     "password": Act(
         ReasonForm,
@@ -117,13 +126,15 @@ ACTS = {
         _("All sessions have ended."),
         _("There was no session."),
         is_grave=True,
+        says_of_others=_("Wherever the person is signed in, they have to sign in again."),
     ),
 }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def _act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    act, person = ACTS[name], person_or_404(pk)
+    person = person_or_404(pk)
+    act = _for(person, ACTS[name])
     form = act.form(
         request.POST if request.method == "POST" else None, initial={"roles": sorted(person.held)}
     )
@@ -135,6 +146,18 @@ def _act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     context = {"act": act, "person": person, "form": form, "is_own": is_own}
     status = 422 if request.method == "POST" else 200
     return render(request, "staff/act.html", context, status=status)
+
+
+def _for(person: queries.Person, act: Act) -> Act:
+    """Return an act with the words for this account.
+
+    :raises Http404: there is no such act for delegates and focal points
+    """
+    if person.is_of_staff:
+        return act
+    if act.says_of_others is None:
+        raise Http404
+    return replace(act, says=act.says_of_others, done=act.done_of_others or act.done)
 
 
 def _do(request: HttpRequest, act: Act, person: queries.Person, form: Any) -> HttpResponse | None:

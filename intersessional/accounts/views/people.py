@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @role(roles.ADMINISTRATOR)
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one member of staff: roles, factors, sessions, tries to sign in, and what was done."""
+    """Show one account: roles, factors, sessions, tries to sign in, and what was done."""
     found = person_or_404(pk)
     context = {
         "person": found,
@@ -85,7 +85,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 def person_or_404(pk: int) -> queries.Person:
-    """Return a member of staff.
+    """Return an account, of whomever it is.
 
     :raises Http404: there is no such
     """

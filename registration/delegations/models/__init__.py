@@ -1,19 +1,17 @@
 """States, organisations, their delegations to a meeting, and who manages and announces those."""
 
+from .dated import Dated, Period, holds_on
 from .delegations import Delegation, DelegationQuerySet, FocalPoint
 from .entities import (
     Category,
     CommitteeMembership,
     CommitteeRole,
-    Dated,
     Entity,
     EntityKind,
     EntityName,
     EntityQuerySet,
     PartyStatus,
-    Period,
     Tag,
-    holds_on,
 )
 from .notes import FOLDER, LONGEST_NAME, REFERENCE_LENGTH, Note
 

@@ -2,7 +2,7 @@
 
 from .columns import by_the_end_of_the_last_day, validate_time_zone
 from .committees import Committee
-from .meetings import Meeting, MeetingQuerySet
+from .meetings import Meeting, MeetingQuerySet, current_of
 from .preparations import Preparation
 from .stages import Kind, Stage
 
@@ -14,5 +14,6 @@ __all__ = [
     "Preparation",
     "Stage",
     "by_the_end_of_the_last_day",
+    "current_of",
     "validate_time_zone",
 ]
