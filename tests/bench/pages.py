@@ -29,21 +29,21 @@ def pages(known: Mapping[str, str]) -> list[Page]:
     people = "/admin/registrations/registration/"
     isu, point = "isu_staff", "focal_point"
     return [
-        # What Django and our middleware cost by themselves.
+        # What Django and our middleware cost by themselves; beside each, what is compared with it.
         Page("bare view", "/bare/"),
-        Page("bare view, as large as the programme", "/bare/page/"),
-        Page("bare view with one insert, POST", "/bare/insert/", fields={}, status=302),
         Page("livez", "/livez"),
-        Page("home", "/"),
-        Page("registration, choose", "/register/"),
-        Page("registration, form in French", "/fr/register/"),
+        Page("bare view, as large as the programme", "/bare/page/"),
+        Page("programme", "/programme/"),
+        Page("programme, asked again", "/programme/", again=True),
+        Page("bare view with one insert, POST", "/bare/insert/", fields={}, status=302),
         Page("registration, POST", "/register/", fields=PAOLA | {"role": "member"}, status=302),
+        Page("registration, form in French", "/fr/register/"),
+        Page("registration, choose", "/register/"),
+        Page("home", "/"),
         Page("receipt", known["receipt"]),
         Page("sign-in, page", "/accounts/login/"),
         Page("sign-in, ask for a code, POST", "/accounts/login/", fields={}, status=302),
         Page("letter, verify", known["letter"]),
-        Page("programme", "/programme/"),
-        Page("programme, asked again", "/programme/", again=True),
         Page("programme, item", "/programme/items/1/"),
         Page("programme.json", "/programme.json"),
         Page("programme.ics", "/programme.ics"),
