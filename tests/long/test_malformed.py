@@ -196,6 +196,7 @@ def _key(address: Address) -> str:
     return f"{address.name} {address.route}"
 
 
+BODY = b'{"scans": [1]}'
 CUT_OFF = {
     "method": "POST",
     "path": "/livez",
@@ -245,6 +246,22 @@ def test_no_request_makes_an_error_of_ours(actor: str, capsys: pytest.CaptureFix
     answers = {str(status): count for status, count in sorted(TOTAL.items())}
     figures = {"requests": TOTAL.total(), "addresses": len(PATTERNS), "answers": answers}
     results.record("malformed", figures | {"5xx": sum(TOTAL[s] for s in TOTAL if s >= 500)})
+
+
+@pytest.mark.parametrize("actor", ["anonymous", "focal_point", "isu_staff", "administrator"])
+def test_each_address_takes_each_kind_of_body(actor: str) -> None:
+    """Chance meets one address with one kind of body too seldom; here each meets each, once."""
+    world, client = World(), client_of(actor)
+    addresses_of_this_scale = PATTERNS[:: round(1 / min(results.SCALE, 1))]
+
+    broken = [
+        (address.name, kind)
+        for address in addresses_of_this_scale
+        for kind in sorted(set(TYPES))
+        if ask(client, "POST", world.path(address), data=BODY, content_type=kind).status_code >= 500
+    ]
+
+    assert broken == []
 
 
 def breaks_sometimes(request: HttpRequest) -> HttpResponse:

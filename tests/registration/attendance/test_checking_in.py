@@ -460,6 +460,13 @@ def test_what_is_no_list_of_scans_is_refused(desk: Client, body: bytes) -> None:
     assert response.status_code == 400
 
 
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "text/plain", ""])
+def test_what_is_no_json_is_refused(desk: Client, kind: str) -> None:
+    response = desk.generic("POST", "/desk/check-in/entries/", b'{"scans": []}', content_type=kind)
+
+    assert response.status_code == 400
+
+
 def test_who_is_merged_into_another_has_come_under_that_one(
     desk: Client, staff: User, meeting: Meeting
 ) -> None:

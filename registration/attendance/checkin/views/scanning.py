@@ -59,7 +59,9 @@ def entries(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     be taken keeps nothing back that was sent with it.
     """
     meeting = here(request)
-    sent = _scans(request.body)
+    # Of a form, nobody could read the body any more: its fields were read already.
+    is_json = request.content_type == "application/json"
+    sent = _scans(request.body) if is_json else None
     if sent is None:
         return JsonResponse({"answers": []}, status=400)
     answers = [_answer(request, meeting, one) for one in sent[:MOST_SCANS]]
