@@ -39,6 +39,10 @@ SETTINGS = "tests.bench.site.settings"
 PARTS = ("web", "worker", "letters", "beat", "postgres")
 
 
+class MinuteBegan(Exception):
+    """The clock of the demonstration stands on each page: what was asked again has changed."""
+
+
 class Site:
     """The portal with the counting web server beside its own."""
 
@@ -96,6 +100,8 @@ class Site:
             check=True,
         )
         answers = Answers(**json.loads(done.stdout))
+        if set(answers.statuses) == {200, 304}:
+            raise MinuteBegan
         assert set(answers.statuses) == {status}, (page.name, set(answers.statuses))
         return answers
 
@@ -121,7 +127,18 @@ def test_pages() -> None:
 
 
 def figures(site: Site, page: Page) -> dict[str, Any]:
-    """Return what one page costs."""
+    """Return what one page costs, measured within one minute where that matters."""
+    try:
+        return measured(site, page)
+    except MinuteBegan:
+        return measured(site, page)
+
+
+def measured(site: Site, page: Page) -> dict[str, Any]:
+    """Return the figures of one page.
+
+    :raises MinuteBegan:
+    """
     site.ask(page, clients=4, least=12)
     pid, database = site.web.pid, site.portal.pid("postgres")
     web, postgres = cpu_seconds(pid), cpu_seconds(database)
