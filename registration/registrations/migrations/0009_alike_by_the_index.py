@@ -5,7 +5,7 @@ from django.db import migrations
 # Without statistics of fresh rows the planner compares each name with each other one (for a sheet of two
 # thousand: 30 s while the meeting's line is held). The function's own settings keep it on the index, and
 # leave the rest of the transaction as it is. The threshold is the lower one of the two in
-# operations/finding.py. A list of pending entries would be read whole at each look-up.
+# operations/duplicates.py. A list of pending entries would be read whole at each look-up.
 FORWARD = """
     CREATE FUNCTION registration_alike(folded text) RETURNS SETOF registrations_registration
         LANGUAGE sql STABLE STRICT ROWS 5
