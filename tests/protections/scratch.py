@@ -88,7 +88,8 @@ class Scratch:
                 (self.root / protection.file).write_bytes(whole)
 
     def _environment(self) -> dict[str, str]:
-        left_out = ("PYTEST_", "DJANGO_", "COV_")
+        # The tests that are named run, whatever share of them is drawn.
+        left_out = ("PYTEST_", "DJANGO_", "COV_", "WIDE_SHARE")
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
         return inherited | {
             "LASTING_CLUSTER": str(self.lasting),
